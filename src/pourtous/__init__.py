@@ -1,0 +1,1 @@
+"""Pourtous runs a territory's whole digital-inclusion programme. Start with docs/architecture.md."""

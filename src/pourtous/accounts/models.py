@@ -1,0 +1,114 @@
+"""Users, organisations, units and who belongs where."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from pourtous.accounts.enums import Capability, DataRole, OrganisationKind, Role
+from pourtous.kernel.fields import TermListField
+from pourtous.kernel.ids import uuid7
+from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
+
+_ACCOUNT = Personal(
+    purpose="To let professionals sign in and to know who did what.",
+    basis=Basis.PUBLIC_INTEREST,
+    retention="Two years after the last sign-in.",
+    erasure=Erasure.EMPTIED,
+)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users from an e-mail address."""
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+        """A user who can sign in; without password, once one is chosen."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account of a professional."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+    privacy = Declared(
+        personal={"email": _ACCOUNT, "name": _ACCOUNT, "last_login": _ACCOUNT},
+        other="id password is_active created_at",
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A legal body that takes part, with its role for personal data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    siret = models.CharField(max_length=14, blank=True)
+    data_role = models.CharField(max_length=10, choices=DataRole, default=DataRole.NONE)
+    agreement_on = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Declared(other="id name kind siret data_role agreement_on is_active created_at")
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A team inside an organisation: what people belong to, and what follows files."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=200)
+    siret = models.CharField(max_length=14, blank=True)
+    capabilities = TermListField()
+    is_active = models.BooleanField(default=True)
+
+    privacy = Declared(other="id organisation name siret capabilities is_active")
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (models.UniqueConstraint(fields=("organisation", "name"), name="unit_name_in_organisation"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def can_do(self, capability: Capability) -> bool:
+        """Whether the unit has the capability."""
+        return capability.value in self.capabilities
+
+
+class Membership(models.Model):
+    """A user's role in a unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = Declared(other="id user unit role created_at")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "unit"), name="one_role_in_a_unit"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role}), {self.unit}"

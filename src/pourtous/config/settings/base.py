@@ -1,0 +1,182 @@
+"""Settings common to all installations. What a territory chooses comes from the environment (docs/operations.md)."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.config.environment import data_dir, flag, secret_key, words
+
+PACKAGE = Path(__file__).resolve().parents[2]
+DATA_DIR = data_dir()
+
+SECRET_KEY = secret_key(DATA_DIR)
+DEBUG = False
+DEMO = False
+ALLOWED_HOSTS = words("POURTOUS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+CSRF_TRUSTED_ORIGINS = words("POURTOUS_TRUSTED_ORIGINS")
+# The public address, for links in messages, QR codes and sitemaps.
+PUBLIC_URL = os.environ.get("POURTOUS_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+
+# --- The territory: never text in templates.
+TERRITORY = {
+    "departements": words("POURTOUS_DEPARTEMENTS", "34"),
+    "name": os.environ.get("POURTOUS_TERRITORY_NAME", "Hérault"),
+    "in_name": os.environ.get("POURTOUS_TERRITORY_IN_NAME", "dans l’Hérault"),
+    "programme": os.environ.get("POURTOUS_PROGRAMME", "Programme du Département de l’Hérault"),
+    "publisher": os.environ.get("POURTOUS_PUBLISHER", "Département de l’Hérault"),
+    "publisher_address": os.environ.get("POURTOUS_PUBLISHER_ADDRESS", ""),
+    "publication_director": os.environ.get("POURTOUS_PUBLICATION_DIRECTOR", ""),
+    "hosting": os.environ.get("POURTOUS_HOSTING", ""),
+    "data_protection_officer": os.environ.get("POURTOUS_DPO", ""),
+    "help_phone": os.environ.get("POURTOUS_HELP_PHONE", ""),
+    "help_hours": os.environ.get("POURTOUS_HELP_HOURS", ""),
+    "help_name": os.environ.get("POURTOUS_HELP_NAME", ""),
+    "help_address": os.environ.get("POURTOUS_HELP_ADDRESS", ""),
+    "help_email": os.environ.get("POURTOUS_HELP_EMAIL", ""),
+}
+# One tile origin, opened by the content security policy on map pages only. Empty: outlines of communes.
+MAP_TILES = os.environ.get("POURTOUS_MAP_TILES", "")
+MAP_ATTRIBUTION = os.environ.get("POURTOUS_MAP_ATTRIBUTION", "")
+
+# --- Apps, from the ground up (docs/architecture.md).
+INSTALLED_APPS = [
+    "pourtous.ui",
+    "pourtous.audit",
+    "pourtous.runtime",
+    "pourtous.messaging",
+    "pourtous.territories",
+    "pourtous.accounts",
+    "pourtous.places",
+    "pourtous.portal",
+    "pourtous.api",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "js_lib_leaflet",
+    "django_tasks",
+    "django_tasks_db",
+    "ninja",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "pourtous.ui.middleware.RefuseNulBytes",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "pourtous.config.urls"
+WSGI_APPLICATION = "pourtous.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pourtous.ui.context.territory",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "pourtous.ui.templatetags.ui"],
+        },
+    },
+]
+FORM_RENDERER = "pourtous.ui.forms.Renderer"
+
+# --- Database. SQLite is set so that writers queue instead of failing, and what is acknowledged is on disk.
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'pourtous.sqlite3'}", conn_max_age=600)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "runtime_cache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Language and time.
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+# --- Accounts.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Static files and private files.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+
+# --- Browser security: nothing inline, nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Messages: console and file by default; SMTP by EMAIL_URL-like variables in production.
+DEFAULT_FROM_EMAIL = os.environ.get("POURTOUS_FROM_EMAIL", "pourtous@localhost")
+MESSAGING = {"email": os.environ.get("POURTOUS_EMAIL_BACKEND", "file"), "folder": DATA_DIR / "outbox"}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("POURTOUS_LOG_LEVEL", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+DEMO_SIGN_IN = flag("POURTOUS_DEMO_SIGN_IN")

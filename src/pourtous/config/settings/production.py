@@ -1,0 +1,20 @@
+"""Production: refuses to start with what only a demonstration may do."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from pourtous.config.environment import flag
+from pourtous.config.settings.base import *  # noqa: F403
+from pourtous.config.settings.base import PUBLIC_URL
+
+if flag("POURTOUS_DEMO_SIGN_IN"):
+    msg = "POURTOUS_DEMO_SIGN_IN signs anybody in: it cannot be set in production."
+    raise ImproperlyConfigured(msg)
+if flag("POURTOUS_DEBUG"):
+    msg = "POURTOUS_DEBUG cannot be set in production."
+    raise ImproperlyConfigured(msg)
+
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("POURTOUS_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS

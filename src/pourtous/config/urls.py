@@ -1,0 +1,22 @@
+"""Every address of the software, by app. The table of who may see what: `pourtous routes`."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from pourtous.kernel.access import public
+
+urlpatterns = [
+    path("", include("pourtous.portal.urls")),
+    path("langue/", public(set_language), name="set-language"),
+    path("_ui/", include("pourtous.ui.urls")),
+    path("compte/", include("pourtous.accounts.urls")),
+    path("travail/", include("pourtous.places.urls")),
+    path("travail/", include("pourtous.territories.urls")),
+    path("travail/", include("pourtous.runtime.urls")),
+    path("", include("pourtous.api.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("pourtous.demo.urls"))]
+handler404 = "pourtous.portal.views.errors.not_found"
+handler500 = "pourtous.portal.views.errors.failed"

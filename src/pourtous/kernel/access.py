@@ -1,0 +1,57 @@
+"""Each view says who may see it; the generated table of URLs reads it, and a view that says nothing fails the gate."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from pourtous.kernel.permissions import Permission, can
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def public(view: View) -> View:
+    """Open to everybody, without account."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """For anybody who is signed in (with a second factor: accounts sees to it)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access = SIGNED_IN  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def requires(asked: Permission) -> Callable[[View], View]:
+    """For those who have the permission in general; the view still asks `authorise` about its object."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not can(request.user, asked):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.access = asked.name  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def authorise(request: HttpRequest, asked: Permission, subject: Any) -> None:
+    """Refuse (404, as for what does not exist) when the user may not do this to that."""
+    if not can(request.user, asked, subject):
+        raise Http404

@@ -1,0 +1,72 @@
+"""A model field for short lists of terms, the same on both databases."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+SEPARATOR = "|"
+
+
+class TermListField(models.TextField):  # type: ignore[type-arg]
+    """A tuple of terms in one text column, each between bars: "|a|b|"; empty is "".
+
+    `has` looks for one whole term, `has_any` for any of several. Order is kept, doubles are dropped.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", tuple)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *_: Any) -> tuple[str, ...]:
+        """From the column to the tuple."""
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """From text or any iterable of terms."""
+        if not value:
+            return ()
+        parts: Iterable[str] = value.split(SEPARATOR) if isinstance(value, str) else value
+        return tuple(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
+
+    def get_prep_value(self, value: Any) -> str:
+        """To the column."""
+        terms = self.to_python(value)
+        return SEPARATOR + SEPARATOR.join(terms) + SEPARATOR if terms else ""
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """For serialisers."""
+        return self.get_prep_value(self.value_from_object(obj))
+
+
+def _escape(term: str) -> str:
+    return "%" + (SEPARATOR + term + SEPARATOR).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+
+
+class _Has(models.Lookup[Any]):
+    lookup_name = "has"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """One LIKE on the whole term."""
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"{lhs} LIKE %s ESCAPE '\\'", (*params, _escape(self.rhs))
+
+
+class _HasAny(models.Lookup[Any]):
+    lookup_name = "has_any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """One LIKE a term; no term finds nothing."""
+        lhs, params = self.process_lhs(compiler, connection)
+        terms = [_escape(term) for term in self.rhs]
+        if not terms:
+            return "1 = 0", ()
+        clause = " OR ".join(f"{lhs} LIKE %s ESCAPE '\\'" for _ in terms)
+        return f"({clause})", tuple(value for term in terms for value in (*params, term))
+
+
+TermListField.register_lookup(_Has)
+TermListField.register_lookup(_HasAny)

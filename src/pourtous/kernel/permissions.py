@@ -1,0 +1,81 @@
+"""The gate: `can(user, permission, object)`. Rules are code, declared by each app; accounts says who stands where.
+
+An app's `permissions.py` declares `EDIT = permission("places.edit", "Edit a place", rule)` where
+`rule(standing, object)` is a pure function. accounts provides the `Standing` of a user.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Post:
+    """One membership as a rule sees it."""
+
+    unit_id: UUID
+    organisation_id: UUID
+    role: str  # "manager" or "member"
+    capabilities: frozenset[str]  # of the unit: "steering", "mediation", …
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who asks: nobody (no user id), or a user with the posts held now."""
+
+    user_id: UUID | None = None
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self.user_id is not None
+
+    def has(self, capability: str, *, role: str | None = None) -> bool:
+        """Whether one post carries the capability (in this role, when one is asked)."""
+        return any(capability in post.capabilities and role in {None, post.role} for post in self.posts)
+
+    def is_in(self, unit_id: UUID | None, *, role: str | None = None) -> bool:
+        """Whether one post is in this unit (in this role, when one is asked)."""
+        return unit_id is not None and any(p.unit_id == unit_id and role in {None, p.role} for p in self.posts)
+
+
+Rule = Callable[[Standing, Any], bool]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A named act with the rule of who may do it. `rule` gets None as object when the question is general."""
+
+    name: str
+    description: str
+    rule: Rule
+
+
+_declared: dict[str, Permission] = {}
+_standing_of: Callable[[Any], Standing] = lambda _user: Standing()  # noqa: E731 (replaced by accounts at start)
+
+
+def permission(name: str, description: str, rule: Rule) -> Permission:
+    """Declare a permission; a name declared twice is a programming error."""
+    if name in _declared:
+        msg = f"permission {name} is declared twice"
+        raise ValueError(msg)
+    return _declared.setdefault(name, Permission(name, description, rule))
+
+
+def declared() -> dict[str, Permission]:
+    """All permissions by name."""
+    return dict(sorted(_declared.items()))
+
+
+def set_standing(standing_of: Callable[[Any], Standing]) -> None:
+    """Let accounts say who stands where. Called once at start."""
+    global _standing_of  # noqa: PLW0603 (the one place where a higher app plugs in)
+    _standing_of = standing_of
+
+
+def can(user: Any, asked: Permission, subject: Any = None) -> bool:
+    """Whether the user may do this, to this. The only question the software ever asks about rights."""
+    return asked.rule(_standing_of(user), subject)

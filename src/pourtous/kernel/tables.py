@@ -1,0 +1,94 @@
+"""Tables in files: CSV read whatever its separator, CSV and XLSX written exact for machines or safe for people."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from pourtous.kernel.errors import DomainError
+
+SEPARATORS = ",;\t"
+MAX_COLUMNS = 500
+# A cell that starts like this is a formula for a spreadsheet (OWASP, CSV injection), full-width forms included.
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+csv.field_size_limit(1 << 20)
+
+
+def read_csv(file: IO[str]) -> Iterator[dict[str, str]]:
+    """Rows as dictionaries by column name; comma, semicolon or tab found from the first line.
+
+    Raises DomainError when the header has doubles, a single column, or more than 500.
+    """
+    head = file.readline()
+    separator = max(SEPARATORS, key=head.count)
+    names = [name.strip().strip("\ufeff") for name in next(csv.reader([head], delimiter=separator), [])]
+    _check_header(names)
+    rows = csv.reader(file, delimiter=separator)
+    try:
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
+    except csv.Error as error:
+        line = rows.line_num + 1
+        raise DomainError(_("Line %(line)s cannot be read: a quote is not closed.") % {"line": line}) from error
+
+
+def _check_header(names: Sequence[str]) -> None:
+    if len(names) < 2:  # noqa: PLR2004
+        raise DomainError(_("The first line must name the columns. We found only one."))
+    if len(names) > MAX_COLUMNS:
+        raise DomainError(_("This file has too many columns."))
+    used = [name for name in names if name]
+    if doubles := sorted({name for name in used if used.count(name) > 1}):
+        raise DomainError(_("A column is there twice: %(name)s.") % {"name": doubles[0]})
+
+
+def write_csv(out: IO[str], columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write an exact CSV (comma, UTF-8, no escaping): for exchange standards. Returns the number of rows."""
+    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
+    writer.writeheader()
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007
+        writer.writerow(row)
+    return count
+
+
+def escape_formula(value: Any) -> Any:
+    """A value for people's spreadsheets: text that a spreadsheet would run gets an apostrophe before it.
+
+    Telephone numbers ("+33 4…") survive: a plus sign followed only by digits and spaces is no formula.
+    """
+    if not isinstance(value, str):
+        return value
+    start = value.lstrip(" \u00a0")
+    if start.startswith("+") and start[1:].replace(" ", "").isdigit():
+        return value
+    return "'" + value if start.startswith(_FORMULA_STARTS) else value
+
+
+def csv_for_people(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A CSV that a French spreadsheet opens well: BOM, semicolons, no formula survives."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([escape_formula(column) for column in columns])
+    writer.writerows([escape_formula(cell) for cell in row] for row in rows)
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def xlsx_for_people(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A spreadsheet with a bold, frozen header and filters; text is written as text, never as a formula."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            sheet.write_row(count, 0, row)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+        sheet.autofit()
+    return out.getvalue()

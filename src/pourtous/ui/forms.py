@@ -1,0 +1,7 @@
+"""Form rendering."""
+
+from django.forms.renderers import DjangoTemplates
+
+
+class Renderer(DjangoTemplates):
+    """Our own field templates."""
