@@ -5,7 +5,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from pourtous.config.environment import data_dir, flag, secret_key, words
 
@@ -125,7 +124,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Language and time.
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]  # each in its own words
+LOCALE_PATHS = [PACKAGE / "kernel" / "locale"]  # apps are found by themselves
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

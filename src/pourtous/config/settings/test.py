@@ -24,3 +24,16 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
 WHITENOISE_AUTOREFRESH = True
+
+
+class _UnknownVariable(str):
+    """What Django writes in place of a variable it does not know: here, an error."""
+
+    __slots__ = ()
+
+    def __mod__(self, name: object) -> str:
+        msg = f"this template names an unknown variable: {name}"
+        raise LookupError(msg)
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _UnknownVariable("%s")  # type: ignore[index]

@@ -1,0 +1,39 @@
+"""Templates: each is used, none carries style or script of its own."""
+
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "pourtous"
+TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.*"))
+# Names that a library or Django looks for by itself.
+LOOKED_FOR = re.compile(r"^(allauth|account|mfa|usersessions|socialaccount|django|40\d|500|robots)")
+
+
+def name_of(path):
+    return path.as_posix().split("/templates/", 1)[1]
+
+
+def test_each_template_is_used():
+    text = "\n".join(p.read_text() for p in SOURCE.rglob("*.py")) + "\n".join(p.read_text() for p in TEMPLATES)
+    unused = [name_of(path) for path in TEMPLATES if name_of(path) not in text and not LOOKED_FOR.match(name_of(path))]
+    assert unused == []
+
+
+def test_no_template_carries_inline_style_or_script():
+    guilty = [
+        name_of(path)
+        for path in TEMPLATES
+        if re.search(
+            r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"))", path.read_text()
+        )
+    ]
+    assert guilty == []
+
+
+def test_no_template_names_another_origin():
+    guilty = [
+        name_of(path)
+        for path in TEMPLATES
+        if re.search(r"(src|action)=\"https?://|<link[^>]*href=\"https?://", path.read_text())
+    ]
+    assert guilty == []
