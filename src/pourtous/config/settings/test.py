@@ -8,7 +8,7 @@ os.environ.setdefault("POURTOUS_DATA_DIR", tempfile.mkdtemp(prefix="pourtous-tes
 os.environ.setdefault("POURTOUS_SECRET_KEY", "tests only")
 
 from pourtous.config.settings.demo import *  # noqa: F403
-from pourtous.config.settings.demo import DATA_DIR, DATABASES
+from pourtous.config.settings.demo import DATA_DIR, DATABASES, TEMPLATES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
