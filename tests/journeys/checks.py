@@ -1,0 +1,16 @@
+"""Checks made on any page in the browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+_axe = Axe()
+
+
+def assert_accessible(page):
+    """No violation of the axe rules (WCAG 2.2 A and AA, RGAA, best practice)."""
+    found = _axe.run(page).response["violations"]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+
+
+def assert_no_sideways_scroll(page):
+    """The page is not wider than the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
