@@ -1,0 +1,83 @@
+"""The scenario is rich, valid and invented."""
+
+import re
+from collections import Counter
+
+import phonenumbers
+import pytest
+
+from pourtous.accounts.enums import Capability
+from pourtous.demo.scenario import fixed_code, read
+from pourtous.kernel.geometry import Point, is_in_france
+from pourtous.kernel.ids import read_code
+from pourtous.places import enums
+from pourtous.places.models import Place
+
+PLACES = read("places")
+DIMENSIONS = {
+    "services": enums.Service,
+    "audiences": enums.Audience,
+    "care": enums.Care,
+    "fees": enums.Fee,
+    "itinerance": enums.Itinerance,
+    "programmes": enums.Programme,
+    "labels": enums.Label,
+    "access_modes": enums.AccessMode,
+    "supports": enums.Support,
+}
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_every_value_of_the_standard_is_met_and_no_other(dimension):
+    used = {value for place in PLACES for value in place.get(dimension, ())}
+    assert used == {member.value for member in DIMENSIONS[dimension]}
+
+
+def test_there_are_about_eighty_places_all_over_the_departement():
+    shown = [place for place in PLACES if place.get("state", "published") == "published"]
+    assert 80 <= len(shown) <= 95
+    assert len({place["insee_code"] for place in shown}) >= 45
+
+
+def test_keys_and_codes_are_unique():
+    keys = [place["key"] for place in PLACES]
+    codes = [fixed_code("place", key) for key in keys]
+    assert len(set(keys)) == len(set(codes)) == len(keys)
+    assert all(read_code(code) == code for code in codes)
+
+
+def test_telephones_are_valid_and_of_the_range_for_fiction():
+    phones = [place["phone"] for place in PLACES if "phone" in place]
+    assert all(
+        phone.startswith("+3346571") and phonenumbers.is_valid_number(phonenumbers.parse(phone)) for phone in phones
+    )
+
+
+def test_every_site_and_mail_is_an_example():
+    texts = [text for place in PLACES for column in ("emails", "websites") for text in place.get(column, ())]
+    texts += [place[column] for place in PLACES for column in ("booking_url", "accessibility_url") if column in place]
+    assert all(re.search(r"\.example(/|$)", text) for text in texts)
+
+
+def test_columns_fit_the_model():
+    fields = {field.name: field for field in Place._meta.concrete_fields}
+    for place in PLACES:
+        for column, value in place.items():
+            if column != "key" and isinstance(value, str) and fields[column].max_length:
+                assert len(value) <= fields[column].max_length
+        assert is_in_france(Point(place["latitude"], place["longitude"]))
+
+
+def test_hours_vary_and_some_are_unknown():
+    hours = Counter(place.get("opening_hours", "") for place in PLACES)
+    assert len(hours) >= 25
+    assert hours[""] >= 2
+
+
+def test_each_capability_has_a_manager_and_a_member():
+    units = [unit for row in read("organisations") for unit in row["units"]]
+    for capability in Capability.values:
+        roles = {person["role"] for unit in units if capability in unit["capabilities"] for person in unit["people"]}
+        assert roles == {"manager", "member"}, capability
+    assert any(len(row["units"]) > 1 for row in read("organisations"))
+    assert any(not unit["capabilities"] for unit in units)
