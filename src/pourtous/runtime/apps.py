@@ -1,6 +1,7 @@
 """Start of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class RuntimeConfig(AppConfig):
@@ -8,3 +9,7 @@ class RuntimeConfig(AppConfig):
 
     name = "pourtous.runtime"
     label = "runtime"
+
+    def ready(self) -> None:
+        """Gather jobs and scheduled work from the apps' `tasks.py`."""
+        autodiscover_modules("tasks")

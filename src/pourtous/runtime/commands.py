@@ -4,13 +4,16 @@ from argparse import REMAINDER, ArgumentParser, Namespace
 
 from django.core.management import call_command, execute_from_command_line
 
-from pourtous.runtime.registry import command
+from pourtous.runtime.registry import command, loaders
 
 
 @command("migrate", "Create or bring up to date the database, with reference data.")
 def migrate(_asked: Namespace) -> int:
     """Leaves a usable, empty instance."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    for load in loaders():
+        load()
     return 0
 
 

@@ -35,3 +35,20 @@ def command(
 def commands() -> dict[str, Command]:
     """All declared commands by their words."""
     return dict(sorted(_commands.items()))
+
+
+_after_migrate: dict[str, Callable[[], None]] = {}
+
+
+def after_migrate(load: Callable[[], None]) -> Callable[[], None]:
+    """Declare, in `commands.py`, what `pourtous migrate` runs once the tables are there (reference data).
+
+    Called at each migrate: it must be quick and harmless when there is nothing to do.
+    """
+    _after_migrate[f"{load.__module__}.{load.__qualname__}"] = load
+    return load
+
+
+def loaders() -> list[Callable[[], None]]:
+    """What to run after migrations, in the order of the apps."""
+    return list(_after_migrate.values())

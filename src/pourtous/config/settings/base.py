@@ -168,9 +168,14 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# --- Messages: console and file by default; SMTP by EMAIL_URL-like variables in production.
+# --- Messages: written to a folder by default; "console", or "smtp" with POURTOUS_SMTP_URL.
 DEFAULT_FROM_EMAIL = os.environ.get("POURTOUS_FROM_EMAIL", "pourtous@localhost")
-MESSAGING = {"email": os.environ.get("POURTOUS_EMAIL_BACKEND", "file"), "folder": DATA_DIR / "outbox"}
+SMTP_URL = os.environ.get("POURTOUS_SMTP_URL", "")
+MESSAGING = {
+    "email": os.environ.get("POURTOUS_EMAIL_BACKEND", "smtp" if SMTP_URL else "file"),
+    "smtp_url": SMTP_URL,
+    "folder": DATA_DIR / "outbox",
+}
 
 LOGGING = {
     "version": 1,
