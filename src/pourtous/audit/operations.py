@@ -25,7 +25,7 @@ def record(
         actor=known,
         actor_label=_label(known),
         verb=verb,
-        subject_type=subject._meta.label if subject is not None else "",
+        subject_type=subject._meta.label if subject is not None else "",  # noqa: SLF001
         subject_id=str(subject.pk) if subject is not None else "",
         subject_label=_label(subject),
         details=details or {},

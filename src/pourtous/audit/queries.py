@@ -21,7 +21,7 @@ class Wanted:
 
 def history(subject: Model) -> QuerySet[Event]:
     """What was done to one thing, newest first."""
-    return Event.objects.filter(subject_type=subject._meta.label, subject_id=str(subject.pk))
+    return Event.objects.filter(subject_type=subject._meta.label, subject_id=str(subject.pk))  # noqa: SLF001
 
 
 def search(wanted: Wanted) -> QuerySet[Event]:
