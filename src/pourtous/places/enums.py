@@ -232,6 +232,16 @@ class PositionOrigin(TextChoices):
     MANAGER = "manager", _("Put right by the place's manager")
 
 
+class ProblemAbout(TextChoices):
+    """What a person says is wrong."""
+
+    HOURS = "hours", _("The opening hours")
+    PHONE = "phone", _("The phone number")
+    ADDRESS = "address", _("The address")
+    CLOSED = "closed", _("The place has closed")
+    OTHER = "other", _("Something else")
+
+
 class ReportState(TextChoices):
     """Where a report of something wrong stands."""
 

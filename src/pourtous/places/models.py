@@ -11,7 +11,7 @@ from pourtous.kernel.fields import TermListField
 from pourtous.kernel.geometry import Point
 from pourtous.kernel.ids import new_code, uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
-from pourtous.places.enums import PlaceState, PositionOrigin, ReportState, RunState
+from pourtous.places.enums import PlaceState, PositionOrigin, ProblemAbout, ReportState, RunState
 from pourtous.territories.models import Commune
 
 
@@ -76,6 +76,7 @@ class Place(models.Model):
     position_origin = models.CharField(max_length=10, choices=PositionOrigin, default=PositionOrigin.NONE)
     position_level = models.CharField(max_length=12, blank=True)  # geocoder's: number, street, locality, commune
     search_text = models.TextField(blank=True, editable=False)  # folded name, commune, address, labels
+    sort_name = models.CharField(max_length=250, blank=True, editable=False)  # folded name: same order everywhere
     managed = TermListField()  # columns whose value the manager set: imports leave them alone
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
@@ -85,14 +86,16 @@ class Place(models.Model):
         "longitude typologies phone emails websites opening_hours summary description source itinerance parent "
         "updated_on services audiences care fees programmes labels other_labels access_modes supports "
         "accessibility_url booking_url networks accepts_pass walk_in wheelchair home_help plain_french access_notes "
-        "hours_notes inferred_services commune departement position_origin position_level search_text managed "
+        "hours_notes inferred_services commune departement position_origin position_level search_text sort_name managed "
         "created_at modified_at"
     )
 
     class Meta:
         ordering = ("name", "id")
         indexes = (
-            models.Index(fields=("latitude", "longitude"), name="place_position"),
+            # Holds all that a search near a point first reads, so that it need not touch the wide rows.
+            models.Index(fields=("state", "latitude", "longitude", "code"), name="place_position"),
+            models.Index(fields=("state", "sort_name", "code"), name="place_name"),
             models.Index(fields=("insee_code",), name="place_insee"),
             models.Index(fields=("departement",), name="place_departement"),
             models.Index(fields=("modified_at",), name="place_modified"),
@@ -194,7 +197,7 @@ class ProblemReport(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="reports")
-    about = models.CharField(max_length=20)  # forms.About: hours, phone, address, closed, other
+    about = models.CharField(max_length=20, choices=ProblemAbout)
     text = models.TextField(blank=True, max_length=1000)
     contact = models.CharField(max_length=200, blank=True)  # phone or e-mail, only to be answered
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RECEIVED)

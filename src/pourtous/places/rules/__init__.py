@@ -1,0 +1,1 @@
+"""Rules of places: pure functions, no database, no clock."""
