@@ -5,6 +5,8 @@ import os
 import pytest
 from django.core.cache import caches
 
+pytest_plugins = ["tests.territories.fixtures"]
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # a browser's driver runs a loop beside the ORM
 
 

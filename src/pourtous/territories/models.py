@@ -92,6 +92,23 @@ class Zone(models.Model):
         return self.name
 
 
+class Dataset(models.Model):
+    """A set of reference data as it stands: what file it came from, and a number that grows when it changes.
+
+    Processes that keep a copy in memory (the geocoder) read it again when the number has grown.
+    """
+
+    name = models.CharField(primary_key=True, max_length=40)  # "reference", "addresses"
+    digest = models.CharField(max_length=64, blank=True)  # of what was last loaded whole
+    revision = models.PositiveBigIntegerField(default=0)
+    loaded_at = models.DateTimeField(null=True)
+
+    privacy = Declared(other="name digest revision loaded_at")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Street(models.Model):
     """A street or locality of a commune, from the national address base."""
 
@@ -103,8 +120,9 @@ class Street(models.Model):
     is_locality = models.BooleanField(default=False)
     latitude = models.FloatField()
     longitude = models.FloatField()
+    revision = models.PositiveBigIntegerField(default=0)  # the import that last saw it
 
-    privacy = Declared(other="id commune name postcode former_commune is_locality latitude longitude")
+    privacy = Declared(other="id commune name postcode former_commune is_locality latitude longitude revision")
 
     def __str__(self) -> str:
         return self.name
@@ -120,8 +138,9 @@ class Address(models.Model):
     postcode = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
+    revision = models.PositiveBigIntegerField(default=0)  # the import that last saw it
 
-    privacy = Declared(other="id street number suffix postcode latitude longitude")
+    privacy = Declared(other="id street number suffix postcode latitude longitude revision")
 
     class Meta:
         indexes = (

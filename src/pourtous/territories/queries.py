@@ -1,0 +1,123 @@
+"""Reads: communes by code (old codes understood), by postcode, by name (old names understood), outlines."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pourtous.kernel.text import fold
+from pourtous.territories.geocoder.spelling import canonical
+from pourtous.territories.models import Commune, FormerCommune
+
+_CODE = re.compile(r"(?:\d[\dAB]|\d{2})\d{3}")
+_POSTCODE = re.compile(r"\d{5}")
+
+
+def clean_code(text: str) -> str:
+    """An INSEE code as typed or as a spreadsheet left it ("34 172", "1001.0"), or "" when it is none."""
+    code = re.sub(r"\s", "", str(text)).upper().removesuffix(".0")
+    if code.isascii() and code.isdigit() and len(code) == 4:  # noqa: PLR2004 (a leading zero lost)
+        code = "0" + code
+    return code if code.isascii() and _CODE.fullmatch(code) else ""
+
+
+def commune(code: str) -> Commune | None:
+    """The commune of an INSEE code; a code that was merged gives the commune of today."""
+    wanted = clean_code(code)
+    if not wanted:
+        return None
+    found = Commune.objects.defer("outline").filter(code=wanted).first()
+    return found or _successor(wanted)
+
+
+def _successor(code: str) -> Commune | None:
+    former = FormerCommune.objects.filter(code=code).order_by("-until").values_list("successor_id", flat=True).first()
+    return Commune.objects.defer("outline").filter(code=former).first() if former else None
+
+
+def resolve_codes(codes: Iterable[str]) -> dict[str, Commune]:
+    """Communes of today for codes of any year, in two queries; codes that nothing knows are absent."""
+    wanted = {code: clean_code(code) for code in codes}
+    cleaned = set(wanted.values()) - {""}
+    former = dict(FormerCommune.objects.filter(code__in=cleaned).order_by("until").values_list("code", "successor_id"))
+    communes = Commune.objects.defer("outline").in_bulk([*cleaned, *former.values()])
+    found = {code: communes.get(clean) or communes.get(former.get(clean, "")) for code, clean in wanted.items()}
+    return {code: one for code, one in found.items() if one is not None}
+
+
+def communes_of_postcode(postcode: str) -> list[Commune]:
+    """All communes that a postcode serves, the most populated first: a postcode never identifies one."""
+    wanted = re.sub(r"\s", "", postcode)
+    if not wanted.isascii() or not _POSTCODE.fullmatch(wanted):
+        return []
+    return list(Commune.objects.defer("outline").filter(postcodes__has=wanted).order_by("-population", "code"))
+
+
+def communes_named(text: str, limit: int = 10) -> list[Commune]:
+    """Communes whose present or former name starts like the text or holds its words; best first.
+
+    Exact names come first, then beginnings, then words inside; the most populated first within each.
+    """
+    wanted = canonical(text)
+    if not wanted:
+        return []
+    scored = sorted(_scored(wanted), key=lambda row: (row[0], -row[1], row[2]))
+    order = list(dict.fromkeys(code for _rank, _population, code in scored))[: max(limit, 0)]
+    communes = Commune.objects.defer("outline").in_bulk(order)
+    return [communes[code] for code in order]
+
+
+def _scored(wanted: str) -> Iterable[tuple[int, int, str]]:
+    """(rank, population, code) of each present or former name that answers."""
+    present = Commune.objects.values_list("name", "population", "code")
+    former = FormerCommune.objects.values_list("name", "successor__population", "successor_id")
+    for is_former, rows in enumerate((present, former)):
+        for name, population, code in rows:
+            rank = _rank(wanted, canonical(name))
+            if rank is not None:
+                yield 2 * rank + is_former, population, code
+
+
+def _rank(wanted: str, name: str) -> int | None:
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 2
+    return None
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names of communes are the same for a person who types without accents or in full."""
+    return canonical(a) == canonical(b)
+
+
+def departements() -> list[str]:
+    """The départements that have communes here."""
+    return list(Commune.objects.order_by("departement").values_list("departement", flat=True).distinct())
+
+
+def outlines(codes: Iterable[str]) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of communes by present code, for maps (four decimals)."""
+    return _collection(Commune.objects.filter(code__in=list(codes)))
+
+
+def outlines_geojson(departement: str) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of all communes of a département; empty when it has none."""
+    return _collection(Commune.objects.filter(departement=fold(departement).upper()))
+
+
+def _collection(communes: Any) -> dict[str, Any]:
+    rows = communes.filter(outline__isnull=False).order_by("code").values_list("code", "name", "outline")
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": code, "name": name},
+                "geometry": {"type": "MultiPolygon", "coordinates": outline},
+            }
+            for code, name, outline in rows
+        ],
+    }
