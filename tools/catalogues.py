@@ -6,6 +6,7 @@ extractor), updates `locale/fr/LC_MESSAGES/django.po`, and writes the `.mo`. `--
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "pourtous"
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -79,8 +81,10 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def mo_bytes(po: bytes) -> bytes:
     """The compiled catalogue."""
+    catalog = read_po(io.BytesIO(po), locale="fr")
+    catalog.creation_date = catalog.revision_date = _NO_DATE  # else the same words give other bytes each minute
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po), locale="fr"))
+    write_mo(out, catalog)
     return out.getvalue()
 
 

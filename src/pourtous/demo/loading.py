@@ -15,6 +15,7 @@ from pourtous.demo.scenario import fixed_code, fixed_id, read
 from pourtous.kernel.text import fold
 from pourtous.places.enums import PositionOrigin
 from pourtous.places.models import Place, ProblemReport
+from pourtous.places.operations.prepare import prepare
 from pourtous.territories.models import Address, Commune, Street, Zone
 
 Row = dict[str, Any]
@@ -84,17 +85,17 @@ def _places(communes: dict[str, Commune]) -> int:
 def _place(row: Row, communes: dict[str, Commune]) -> Place:
     key = row.pop("key")
     row["updated_on"] = date.fromisoformat(row["updated_on"])
-    place = Place(
-        id=fixed_id("place", key),
-        code=fixed_code("place", key),
-        commune=communes.get(row["insee_code"]),
-        departement=row["insee_code"][:2],
-        position_origin=PositionOrigin.GIVEN,
-        position_level="number",
-        **row,
+    return prepare(
+        Place(
+            id=fixed_id("place", key),
+            code=fixed_code("place", key),
+            commune=communes.get(row["insee_code"]),
+            departement=row["insee_code"][:2],
+            position_origin=PositionOrigin.GIVEN,
+            position_level="number",
+            **row,
+        )
     )
-    place.search_text = fold(f"{place.name} {place.commune_name} {place.address} {place.summary}")
-    return place
 
 
 def _organisations() -> int:
