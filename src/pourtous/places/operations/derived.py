@@ -1,0 +1,67 @@
+"""What an import works out for many places at once, with the communes read once: commune, département, position."""
+
+from typing import Any, ClassVar
+
+from pourtous.kernel.geometry import Point
+from pourtous.kernel.text import fold
+from pourtous.places.models import Place
+from pourtous.territories.models import Commune, FormerCommune
+
+_OVERSEAS = ("97", "98")
+
+
+class Derived:
+    """The communes of the reference at hand, and what they say of a place."""
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("commune", "departement", "search_text")
+
+    def __init__(self) -> None:
+        communes = list(Commune.objects.defer("outline"))
+        former = list(FormerCommune.objects.select_related("successor").defer("successor__outline"))
+        self._by_code = {one.code: one.successor for one in former} | {one.code: one for one in communes}
+        self._by_name: dict[str, dict[str, Commune]] = {}
+        for name, commune in [(c.name, c) for c in communes] + [(f.name, f.successor) for f in former]:
+            self._by_name.setdefault(plain_name(name), {})[commune.code] = commune
+
+    def commune(self, insee_code: str, name: str, postcode: str) -> Commune | None:
+        """The commune of an address: by its code, else by a name that is the only one so near the postcode."""
+        if insee_code:
+            return self._by_code.get(insee_code)
+        found = list(self._by_name.get(plain_name(name), {}).values())
+        if not postcode:
+            return found[0] if len(found) == 1 else None
+        exact = [one for one in found if postcode in one.postcodes]
+        near = exact or [one for one in found if one.departement == departement_of(postcode)]
+        return near[0] if len(near) == 1 else None
+
+    def locate(self, values: dict[str, Any]) -> tuple[Point, str] | None:
+        """Where an address is and how finely, for a row that gives no position."""
+        if "latitude" in values:
+            return None
+        commune = self.commune(values.get("insee_code", ""), values.get("commune_name", ""), values.get("postcode", ""))
+        return (commune.centre, "commune") if commune else None
+
+    def prepare(self, place: Place) -> None:
+        """Set the columns that are worked out, without saving."""
+        place.commune = self.commune(place.insee_code, place.commune_name, place.postcode)
+        place.departement = (
+            place.commune.departement if place.commune else departement_of(place.insee_code or place.postcode)
+        )
+        place.search_text = " " + fold(f"{place.name} {place.commune_name} {place.postcode} {place.address}")
+
+
+def plain_name(name: str) -> str:
+    """A commune's name for comparing: folded, "St" and "Ste" written whole, no delivery office."""
+    words = fold(name).split()
+    if "cedex" in words:
+        words = words[: words.index("cedex")]
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+
+
+def departement_of(code: str) -> str:
+    """The département of a commune's code or of a postcode: "34", "2A", "974"; Corsica's postcodes by their third digit."""
+    if code.startswith(_OVERSEAS):
+        return code[:3]
+    if code.startswith("20") and len(code) == 5:  # noqa: PLR2004
+        return "2A" if code[2] in "01" else "2B"
+    return code[:2]
