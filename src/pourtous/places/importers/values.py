@@ -41,7 +41,7 @@ _PHONE = re.compile(r"\+(33|590|594|262|596|269|687|689|508|681)\d{6,9}")
 _BETWEEN_PHONES = re.compile(r"\s*(?:[/|;,]|\bou\b)\s*")
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 _INSEE = re.compile(r"([013-9]\d|2[AB1-9])\d{3}")
-_OTHER_PIVOT = re.compile(r"W\d{9}|\d{9,10}")  # RNA; RIDET
+_PIVOT = re.compile(r"[A-Z0-9]{9,14}")  # SIRET, RNA, RIDET, as the standard writes it
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 _SITE = re.compile(r"(?:www\.)?[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
@@ -87,7 +87,7 @@ def lines(text: str, longest: int) -> Value:
 
 
 def pivot(text: str) -> Value:
-    """A SIRET whose sum is right, an RNA or a RIDET number; the all-zero stand-in for "unknown" is dropped."""
+    """A SIRET, an RNA or a RIDET number; the all-zero stand-in for "unknown" is dropped."""
     kept = text.replace(" ", "").removesuffix(".0").upper()
     if not kept.strip("0"):
         return Value("", _("A number made of zeros stands for “unknown”: left empty."))
@@ -95,7 +95,9 @@ def pivot(text: str) -> Value:
         return Value("", _("A spreadsheet has rounded this number: format the column as text."))
     if kept.isdigit() and len(kept) == 13 and siret.is_valid("0" + kept):  # noqa: PLR2004
         return Value("0" + kept, _("The first zero was missing: put back."))
-    if siret.is_valid(kept) or _OTHER_PIVOT.fullmatch(kept):
+    if len(kept) == 14 and kept.isdigit() and not siret.is_valid(kept):  # noqa: PLR2004
+        return Value(kept, _("The control digit of this SIRET is wrong. Kept as it is: check it."))
+    if _PIVOT.fullmatch(kept):
         return Value(kept)
     return Value("", _("This is not a SIRET, RNA or RIDET number."))
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from pourtous.kernel.geometry import Point
 from pourtous.kernel.text import fold
 from pourtous.places.models import Place
+from pourtous.places.operations.prepare import prepare
 from pourtous.territories.models import Commune, FormerCommune
 
 _OVERSEAS = ("97", "98")
@@ -13,7 +14,13 @@ _OVERSEAS = ("97", "98")
 class Derived:
     """The communes of the reference at hand, and what they say of a place."""
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ("commune", "departement", "search_text")
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        "commune",
+        "departement",
+        "search_text",
+        "sort_name",
+        "inferred_services",
+    )
 
     def __init__(self) -> None:
         communes = list(Commune.objects.defer("outline"))
@@ -47,7 +54,7 @@ class Derived:
         place.departement = (
             place.commune.departement if place.commune else departement_of(place.insee_code or place.postcode)
         )
-        place.search_text = " " + fold(f"{place.name} {place.commune_name} {place.postcode} {place.address}")
+        prepare(place)
 
 
 def plain_name(name: str) -> str:

@@ -17,6 +17,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pourtous.accounts.models import User
+from pourtous.audit.operations import record
+from pourtous.kernel import clock
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.files import sha256
@@ -143,8 +145,11 @@ def _start(code: str, format_name: str, path: Path, file_name: str, actor: User 
 
 
 def _end(run: ImportRun, state: RunState, report: Report, now: datetime) -> None:
-    run.state, run.report, run.ended_at = state, report.stored(), now
-    run.save(update_fields=("state", "report", "ended_at"))
+    run.state, run.report, run.ended_at = state, report.stored(), clock.now()
+    with transaction.atomic():
+        run.save(update_fields=("state", "report", "ended_at"))
+        counts = {name: getattr(report, name) for name in (*_COUNTS, "absent")}
+        record(actor=run.started_by, verb="places.import", subject=run, now=now, details={"state": state, **counts})
 
 
 def _readings(table: Table, form: formats.Format, today: date) -> Iterator[Reading]:
