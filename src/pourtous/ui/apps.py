@@ -1,6 +1,7 @@
 """Start of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,7 @@ class UiConfig(AppConfig):
 
     name = "pourtous.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Gather the entries of the professional navigation."""
+        autodiscover_modules("navigation")

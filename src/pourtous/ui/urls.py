@@ -1,5 +1,12 @@
-"""Addresses of ui."""
+"""Addresses of ui: the page of components, where the demonstration runs."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pourtous.ui import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.components, name="components"),
+    path("question/", views.question, name="components-question"),
+    path("travail/", views.work, name="components-work"),
+    path("feuille/", views.sheet, name="components-sheet"),
+]
