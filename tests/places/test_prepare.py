@@ -1,5 +1,8 @@
-from pourtous.places.models import Place
-from pourtous.places.operations.prepare import prepare
+import pytest
+
+from pourtous.places.models import Place, new_place_code
+from pourtous.places.operations.prepare import prepare, unused_codes
+from tests.places.factories import PlaceFactory
 
 
 def test_what_words_look_at_is_folded_with_a_space_before_each_word():
@@ -15,3 +18,13 @@ def test_services_of_a_france_services_house_are_inferred_only_when_it_declares_
     own = Place(name="a", typologies=("RFS",), services=("Loisirs et créations numériques",))
     assert prepare(own).inferred_services == ()
     assert prepare(Place(name="a", typologies=("BIB",))).inferred_services == ()
+
+
+@pytest.mark.django_db
+def test_unused_codes_are_distinct_and_free(monkeypatch):
+    taken = PlaceFactory().code
+    made = iter([taken, taken, *(new_place_code() for _ in range(9))])
+    monkeypatch.setattr("pourtous.places.operations.prepare.new_place_code", lambda: next(made))
+    codes = unused_codes(3)
+    assert len(set(codes)) == 3
+    assert taken not in codes

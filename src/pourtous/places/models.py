@@ -15,6 +15,11 @@ from pourtous.places.enums import PlaceState, PositionOrigin, ProblemAbout, Repo
 from pourtous.territories.models import Commune
 
 
+def new_place_code() -> str:
+    """A code of eight letters: six would collide at 20,000 places (`operations.prepare.unused_codes` for many)."""
+    return new_code(8)
+
+
 class Place(models.Model):
     """A place or a mobile point where people get help: what the public sees.
 
@@ -22,7 +27,7 @@ class Place(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    code = models.CharField(max_length=8, unique=True, default=new_place_code, editable=False)
     state = models.CharField(max_length=10, choices=PlaceState, default=PlaceState.PUBLISHED)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="places")
 
