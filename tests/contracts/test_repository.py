@@ -47,7 +47,9 @@ def test_no_path_of_a_machine_and_no_registry_host():
 
 def test_nothing_is_tracked_that_should_not_be():
     names = [path.relative_to(ROOT).as_posix() for path in tracked()]
-    assert [n for n in names if re.search(r"(^|/)(uv\.lock|node_modules|package-lock\.json|var/|\.venv)", n)] == []
+    assert [
+        n for n in names if re.search(r"(^|/)(uv\.lock|node_modules|package-lock\.json|var/|\.venv|.*\.whl$)", n)
+    ] == []
 
 
 def test_locks_hold_hashes_and_no_address():
