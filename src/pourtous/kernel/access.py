@@ -1,6 +1,6 @@
 """Each view says who may see it; the generated table of URLs reads it, and a view that says nothing fails the gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -12,6 +12,28 @@ from pourtous.kernel.permissions import Permission, can
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+_declared: dict[str, str] = {}
+
+
+def declare_access(by_name: Mapping[str, str]) -> None:
+    """Say who may see views that are not ours (of a library), by the name of their address.
+
+    Values: `PUBLIC`, `SIGNED_IN` or the name of a permission. Call from `AppConfig.ready`.
+    """
+    _declared.update(by_name)
+
+
+def declared_access() -> dict[str, str]:
+    """What was said of views that are not ours."""
+    return dict(_declared)
+
+
+def access_of(view: Any, name: str | None) -> str | None:
+    """Who may see a view: said on the function, on the class, or declared by name; None when nobody said."""
+    for holder in (view, getattr(view, "view_class", None)):
+        if (said := getattr(holder, "access", None)) is not None:
+            return str(said)
+    return _declared.get(name or "")
 
 
 def public(view: View) -> View:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django_tasks_db.models import DBTaskResult
 
-from pourtous.runtime import files, jobs
+from pourtous.runtime import files, idempotency, jobs
 from pourtous.runtime.schedule import daily, every
 
 QUEUE_KEPT_FOR = timedelta(days=14)
@@ -18,7 +18,8 @@ def sweep_jobs(now: datetime) -> None:
 
 @daily(hour=3)
 def purge_old(now: datetime) -> None:
-    """Files, jobs and queue entries whose time has come."""
+    """Files, jobs, remembered answers and queue entries whose time has come."""
     files.purge(now=now)
     jobs.purge(now=now)
+    idempotency.purge(now=now)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - QUEUE_KEPT_FOR).delete()
