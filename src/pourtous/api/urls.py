@@ -1,5 +1,19 @@
-"""Addresses of api."""
+"""Addresses of the API. Views of version 1 are open to all: reading open data needs no account."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pourtous.api.document import openapi
+from pourtous.api.service import api
+from pourtous.kernel.access import PUBLIC
+
+
+def _version_1() -> list[URLPattern | URLResolver]:
+    declared = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
+    for one in declared:
+        one.callback.access = PUBLIC  # type: ignore[union-attr]  # as `public` does to a view of ours
+    return [*declared, path("openapi.json", openapi, name="openapi")]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", (_version_1(), "api", "api-1")),
+]

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "pourtous.api.middleware.ApiDoor",
     "csp.middleware.CSPMiddleware",
     "pourtous.ui.middleware.RefuseNulBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,6 +139,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# --- The API. What a proxy of ours says of the client is believed only when there is one.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("POURTOUS_API_REQUESTS_PER_MINUTE", "600"))
+BEHIND_PROXY = flag("POURTOUS_BEHIND_PROXY")
 
 # --- Static files and private files.
 STATIC_URL = "/static/"

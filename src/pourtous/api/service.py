@@ -1,0 +1,52 @@
+"""The API, version 1: what all its addresses share."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
+
+from pourtous.api.parameters import PlaceParameters, allowed_terms
+from pourtous.api.problems import Fault, Problem, from_validation
+from pourtous.api.shapes import ProblemDetails
+
+VERSION = "1.0"
+JSON = "application/json"
+COMMON_PROBLEMS = {400: ProblemDetails, 429: ProblemDetails}
+_ALLOWED = allowed_terms(PlaceParameters)
+_encode = msgspec.json.Encoder().encode
+
+api = NinjaAPI(
+    title=gettext_noop("Places of digital help and addresses"),
+    version=VERSION,
+    description=gettext_noop(
+        "Open data (Licence Ouverte 2.0), without key. Field names and terms are those of the national standard of "
+        "places of digital mediation. Whole files are at /donnees/."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api-1",
+)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(_request: HttpRequest, error: Exception) -> HttpResponse:
+    raise from_validation(getattr(error, "errors", []), _ALLOWED) from error
+
+
+def json_answer(value: dict[str, Any]) -> HttpResponse:
+    """The value as JSON, encoded once: ninja's own way through pydantic is ten times slower on lists."""
+    return HttpResponse(_encode(value), content_type=JSON)
+
+
+def refuse_unknown(request: HttpRequest, parameters: type[Schema] | None = None) -> None:
+    """A misspelt parameter would silently answer another question: it is refused, with the names that exist."""
+    known = parameters.model_fields if parameters else {}
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        raise Problem(
+            400, "", faults=[Fault(name, _("This parameter does not exist."), tuple(known)) for name in unknown]
+        )
