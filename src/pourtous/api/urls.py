@@ -10,7 +10,7 @@ from pourtous.kernel.access import PUBLIC
 def _version_1() -> list[URLPattern | URLResolver]:
     declared = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
     for one in declared:
-        one.callback.access = PUBLIC  # type: ignore[union-attr]  # as `public` does to a view of ours
+        one.callback.access = PUBLIC  # type: ignore[attr-defined]  # as `public` does to a view of ours
     return [*declared, path("openapi.json", openapi, name="openapi")]
 
 
