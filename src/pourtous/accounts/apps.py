@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "pourtous.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Tell the gate where users stand."""
+        from pourtous.accounts.queries import standing_of
+        from pourtous.kernel.permissions import set_standing
+
+        set_standing(standing_of)
