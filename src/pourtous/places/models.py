@@ -101,8 +101,11 @@ class Place(models.Model):
             # Holds all that a search near a point first reads, so that it need not touch the wide rows.
             models.Index(fields=("state", "latitude", "longitude", "code"), name="place_position"),
             models.Index(fields=("state", "sort_name", "code"), name="place_name"),
-            models.Index(fields=("insee_code",), name="place_insee"),
-            models.Index(fields=("departement",), name="place_departement"),
+            models.Index(fields=("state", "search_text", "sort_name", "code"), name="place_words"),
+            # "state" first, so that a planner without statistics sees that two columns are better than one.
+            models.Index(fields=("state", "insee_code"), name="place_insee"),
+            models.Index(fields=("state", "commune"), name="place_commune"),
+            models.Index(fields=("state", "departement"), name="place_departement"),
             models.Index(fields=("modified_at",), name="place_modified"),
         )
 

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pourtous.kernel.errors import DomainError
@@ -27,6 +27,7 @@ from pourtous.places.enums import PlaceState
 from pourtous.places.models import Layer, Place
 from pourtous.places.rules import hours
 from pourtous.places.rules.hours import Opening
+from pourtous.territories import queries as territories
 
 # How far one looks when a position is given without a radius.
 DEFAULT_RADIUS_M = 50_000.0
@@ -116,7 +117,7 @@ def search(wanted: PlaceFilter, *, now: datetime, limit: int = 10, after: str | 
     """
     limit = max(1, min(limit, MAX_LIMIT))
     last = _read_cursor(after, by_distance=wanted.near is not None) if after else None
-    if wanted.near is None and not _needs_hours(wanted):
+    if not (wanted.near or wanted.commune or wanted.departement or wanted.words or _needs_hours(wanted)):
         return _page_by_name(wanted, now, limit, last)
     hits = _hits(wanted)
     start = _first_after(hits, last) if last else 0
@@ -174,13 +175,11 @@ def _page_by_name(wanted: PlaceFilter, now: datetime, limit: int, last: _Hit | N
 
 def _hits(wanted: PlaceFilter) -> list[_Hit]:
     """All light rows, in order."""
-    if wanted.near is None:
-        rows = matching(wanted).order_by("sort_name", "code")
-        if not _needs_hours(wanted):
-            return [_Hit(name, code) for name, code in rows.values_list("sort_name", "code")]
-        light = rows.values_list("sort_name", "code", "opening_hours")
-        return [_Hit(name, code) for name, code, text in light if _hours_fit(text, wanted)]
-    return _hits_near(wanted, wanted.near, _radius(wanted) or DEFAULT_RADIUS_M)
+    if wanted.near is not None:
+        return _hits_near(wanted, wanted.near, _radius(wanted) or DEFAULT_RADIUS_M)
+    columns = ("sort_name", "code", *(("opening_hours",) if _needs_hours(wanted) else ()))
+    rows = sorted(matching(wanted).order_by().values_list(*columns))
+    return [_Hit(name, code) for name, code, *text in rows if not text or _hours_fit(text[0], wanted)]
 
 
 def _hits_near(wanted: PlaceFilter, near: Point, radius_m: float) -> list[_Hit]:
@@ -226,7 +225,8 @@ def matching(wanted: PlaceFilter) -> QuerySet[Place]:
 def _asked_of_columns(wanted: PlaceFilter) -> Q:
     asked = Q()
     if wanted.commune:
-        asked &= Q(insee_code=wanted.commune) | Q(commune_id=wanted.commune)
+        known = territories.commune(wanted.commune)
+        asked &= Q(commune=known) if known else Q(insee_code=wanted.commune)
     if wanted.departement:
         asked &= Q(departement=wanted.departement)
     if wanted.updated_since:
@@ -264,7 +264,7 @@ def _with_words(rows: QuerySet[Place], words: str) -> QuerySet[Place]:
     exact = rows.filter(*(_begins(word) for word in asked))
     if not asked or exact.exists():
         return exact
-    known = {token for text in rows.values_list("search_text", flat=True) for token in text.split()}
+    known = sorted({token for text in rows.order_by().values_list("search_text", flat=True) for token in text.split()})
     return rows.filter(*(_any_begins(_likely(word, known)) for word in asked))
 
 
@@ -279,15 +279,14 @@ def _any_begins(words: list[str]) -> Q:
     return asked
 
 
-def _likely(word: str, known: set[str]) -> list[str]:
+def _likely(word: str, known: list[str]) -> list[str]:
     """Known words that begin like the word, or are one wrong letter away (two from eight letters on)."""
     same = [token for token in known if token.startswith(word)]
     if same or len(word) < 4:  # noqa: PLR2004 (too short to guess)
         return [word] if same else []
     allowed = 2 if len(word) >= 8 else 1  # noqa: PLR2004
-    near = [(OSA.distance(word, token, score_cutoff=allowed), token) for token in known]
-    close = sorted(pair for pair in near if pair[0] <= allowed)
-    return [token for _distance, token in islice(close, 20)]
+    close = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+    return sorted(token for token, _distance, _index in close)
 
 
 # --- Step two: whole rows of the page.
