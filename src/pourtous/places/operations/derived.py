@@ -50,11 +50,7 @@ class Derived:
 
     def prepare(self, place: Place) -> None:
         """Set the columns that are worked out, without saving."""
-        place.commune = self.commune(place.insee_code, place.commune_name, place.postcode)
-        place.departement = (
-            place.commune.departement if place.commune else departement_of(place.insee_code or place.postcode)
-        )
-        prepare(place)
+        prepare(place, communes=self)
 
 
 def plain_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """What a place's own columns let us work out, kept beside them so that searches need not."""
 
-from functools import lru_cache
+from typing import Protocol
 
 from pourtous.kernel.text import fold
 from pourtous.places.models import Place, new_place_code
@@ -13,21 +13,19 @@ _MAX_SEARCH_TEXT = 1500
 _OVERSEAS = ("97", "98")
 
 
-class CommuneFinder:
-    """Finds the commune of a place and remembers it: one for a whole import, a new one for a single edit."""
+class CommuneFinder(Protocol):
+    """Whoever knows the communes: `derived.Derived` for a whole import, the database itself for a single place."""
 
-    def __init__(self) -> None:
-        self._by_code = lru_cache(maxsize=None)(territories.commune)
-        self._by_name = lru_cache(maxsize=None)(_commune_by_name)
-
-    def find(self, *, insee_code: str, name: str, postcode: str) -> Commune | None:
+    def commune(self, insee_code: str, name: str, postcode: str) -> Commune | None:
         """By INSEE code of any year when there is one, else by name among those of the postcode, else by name alone.
 
         None when the reference does not hold it: the place then keeps its commune as text.
         """
-        if insee_code:
-            return self._by_code(insee_code)
-        return self._by_name(name, postcode)
+
+
+class _Reference:
+    def commune(self, insee_code: str, name: str, postcode: str) -> Commune | None:
+        return territories.commune(insee_code) if insee_code else _commune_by_name(name, postcode)
 
 
 def _commune_by_name(name: str, postcode: str) -> Commune | None:
@@ -44,10 +42,10 @@ def prepare(place: Place, *, communes: CommuneFinder | None = None) -> Place:
     """Recompute the derived columns, without saving. Whoever writes a place calls it just before.
 
     Sets: `commune`, `departement`, `search_text` and `sort_name` (what words
-    and the order by name look at), `inferred_services`. An import hands over one `communes` for all its rows.
+    and the order by name look at), `inferred_services`. An import hands over its own `communes`, read once.
     """
-    finder = communes or CommuneFinder()
-    place.commune = finder.find(insee_code=place.insee_code, name=place.commune_name, postcode=place.postcode)
+    finder = communes or _Reference()
+    place.commune = finder.commune(place.insee_code, place.commune_name, place.postcode)
     place.departement = place.commune.departement if place.commune else _departement(place.insee_code, place.postcode)
     place.sort_name = fold(place.name)[:250]
     place.search_text = search_text(place)
