@@ -87,6 +87,26 @@ SMALL_WORDS = frozenset(
 )
 
 
+MONTHS = frozenset(
+    (
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    )
+)
+# Short for a kind of street at the start of an address only: elsewhere they are words of their own.
+_AMBIGUOUS = frozenset(("all", "car", "dom", "esp", "ham", "lot", "pas", "plan", "res", "za", "zi", "imp"))
+
+
 def canonical(text: str) -> str:
     """A name for comparing: folded, "St" and "Ste" in full."""
     return " ".join(TITLES.get(word, word) if word in _SAINTS else word for word in fold(text).split())
@@ -95,20 +115,21 @@ def canonical(text: str) -> str:
 _SAINTS = frozenset({"st", "ste", "sts", "stes"})
 
 
-def spelt_out(words: list[str]) -> list[str]:
-    """Folded words of a street with titles in full and, for its first word, the kind of street."""
+def in_full(words: list[str]) -> list[str]:
+    """Folded words of an address with kinds of street (where one can stand) and titles in full."""
     full: list[str] = []
     for index, word in enumerate(words):
-        kind = KINDS.get(word) if index == 0 else None
+        kind = KINDS.get(word) if index == 0 or (len(word) > 1 and word not in _AMBIGUOUS) else None
         full += (kind or TITLES.get(word, word)).split()
     return full
 
 
+def kind_of(words: list[str]) -> str:
+    """The kind of street that the words begin with, or ""."""
+    return words[0] if words and words[0] in STREET_KINDS else ""
+
+
 def telling_words(words: list[str]) -> list[str]:
     """The words that tell a street from another: without its kind and small words (all of them if none is left)."""
-    kept = [word for index, word in enumerate(words) if word not in SMALL_WORDS and not (_is_kind(index, word))]
+    kept = [word for index, word in enumerate(words) if word not in SMALL_WORDS and not (index == 0 and kind_of(words))]
     return kept or words
-
-
-def _is_kind(index: int, word: str) -> bool:
-    return index == 0 and word in STREET_KINDS
