@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+
 from pourtous.kernel.geometry import Point, box_around, distance_m
 from pourtous.territories.geocoder import index as indexes
 from pourtous.territories.geocoder.index import Index, Road, Town
@@ -14,6 +16,11 @@ MAX_LIMIT = 50
 ADDRESS_RADIUS_M = 200
 STREET_RADIUS_M = 600
 COMMUNE_RADIUS_M = 20_000
+# Plain SQL: the ORM alone would take a third of the time an answer may take.
+_HOUSES = (
+    "SELECT street_id, id, number, suffix, postcode, latitude, longitude FROM territories_address"
+    " WHERE number = %s AND street_id IN ({}) ORDER BY suffix, id"
+)
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,11 @@ def _houses(found: list[Found], asked: Asked) -> dict[str, list[_House]]:
     if asked.number is None or not roads:
         return {}
     by_road: dict[str, list[_House]] = {}
-    fields = ("street_id", "id", "number", "suffix", "postcode", "latitude", "longitude")
-    for road, key, number, suffix, postcode, lat, lon in (
-        Address.objects.filter(street_id__in=roads, number=asked.number).order_by("suffix", "id").values_list(*fields)
-    ):
-        by_road.setdefault(road, []).append(_House(key, number, suffix, postcode, Point(lat, lon)))
+    marks = ", ".join(["%s"] * len(roads))
+    with connection.cursor() as cursor:
+        cursor.execute(_HOUSES.format(marks), [asked.number, *roads])
+        for road, key, number, suffix, postcode, lat, lon in cursor.fetchall():
+            by_road.setdefault(road, []).append(_House(key, number, suffix, postcode, Point(lat, lon)))
     return by_road
 
 
@@ -65,7 +72,7 @@ def _match(one: Found, asked: Asked, houses: list[_House]) -> Match:
 
 
 def _same_suffix(known: str, asked: str) -> bool:
-    """ "3 b" and "3 bis" are the same house to most people."""
+    """Whether two suffixes mean the same house to most people: "b" and "bis" do."""
     return known == asked or (bool(known) and bool(asked) and {known, asked} in ({"b", "bis"}, {"t", "ter"}))
 
 
@@ -156,7 +163,7 @@ def _nearest_houses(index: Index, point: Point, limit: int) -> list[Match]:
         town = index.towns.get(street.commune_id)
         if town:
             at = Point(house.latitude, house.longitude)
-            road = Road(street.id, street.name, street.postcode, street.is_locality, at, "", (), "")
+            road = Road(street.id, street.name, street.postcode, street.is_locality, at, "", (), "", "")
             told = _House(house.id, house.number, house.suffix, house.postcode, at)
             matches.append(_number_match(town, road, told, _nearness(metres)))
     return matches

@@ -26,13 +26,14 @@ class Road(NamedTuple):
     is_locality: bool
     point: Point
     kind: str
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # those that tell it from another street
+    full: str  # all its words, glued
     former: str  # folded name of the former commune it is in, if any
 
 
 @dataclass
 class Town:
-    """A commune, ready to be compared; `keys[i]` is the telling words of `roads[i]`, glued."""
+    """A commune, ready to be compared; `keys[i]` is the telling words of `roads[i]`, glued; `by_key` finds it back."""
 
     code: str
     name: str
@@ -44,6 +45,7 @@ class Town:
     roads: list[Road] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=dict)
+    by_key: dict[str, list[int]] = field(default_factory=dict)
 
     def holds(self, point: Point) -> bool:
         """Whether the point is inside the outline."""
@@ -140,8 +142,19 @@ def _add_streets(index: Index) -> None:
         town = index.towns[code]
         words = in_full(fold(name).split())
         telling = telling_words(words)
-        road = Road(key, name, postcode, is_locality, Point(lat, lon), kind_of(words), tuple(telling), fold(former))
+        road = Road(
+            key,
+            name,
+            postcode,
+            is_locality,
+            Point(lat, lon),
+            kind_of(words),
+            tuple(telling),
+            "".join(words),
+            fold(former),
+        )
         for word in set(telling):
             town.by_word.setdefault(word, []).append(len(town.roads))
+        town.by_key.setdefault("".join(telling), []).append(len(town.roads))
         town.roads.append(road)
         town.keys.append("".join(telling))

@@ -6,6 +6,7 @@ given beside only adds weight, it never excludes. Then streets of at most a doze
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -15,11 +16,23 @@ from pourtous.territories.geocoder.types import Asked
 
 MAX_TOWNS = 12
 MAX_NAME_WORDS = 7
+MAX_DOUBT = 0.5  # a commune so much less sure than the surest is not looked at
 NAME_CUTOFF = 74
+LONGER_NAME_CUTOFF = 84  # beside an exact shorter name ("… Cahouls-lès-Béziers")
 STREET_CUTOFF = 0.66
 _ROADS_A_TOWN = 8
+_CUTOFFS = (78, 54)  # a high cutoff is several times faster, and mostly enough
 _ROADS_COMPARED = 18
 _MIN_GLUED = 6
+
+
+class _Naming(NamedTuple):
+    """Likeness (0 to 1) of some words to a glued name, the words left, and how usual their place in the text is."""
+
+    likeness: float
+    name: str
+    rest: tuple[str, ...]
+    place: float
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ class Found:
 def find(index: Index, asked: Asked, *, postcodes: frozenset[str], insee_code: str, limit: int) -> list[Found]:
     """The best answers, best first, at most one a street or commune."""
     towns = candidates(index, asked, postcodes, insee_code)
-    found = [*_streets(towns), *(_commune(one) for one in towns)]
+    found = [*_streets(towns, postcodes), *(_commune(one) for one in towns)]
     if not towns:
         found = _anywhere(index, asked)
     best: dict[tuple[str, str], Found] = {}
@@ -65,8 +78,16 @@ def candidates(index: Index, asked: Asked, postcodes: frozenset[str], insee_code
             kept = best.get((code, rest))
             if kept is None or weight > kept.weight:
                 best[code, rest] = Candidate(town, weight, rest, is_named=True)
-    found = sorted(best.values(), key=lambda one: -one.weight)[:MAX_TOWNS]
-    return found + _hinted(index, asked, postcodes, insee_code)
+    surest = max((one.weight for one in best.values()), default=0.0)
+    named = sorted(best.values(), key=lambda one: -one.weight)[:MAX_TOWNS]
+    told = {one.town.code for one in named if _tells(one.rest)}
+    hinted = [one for one in _hinted(index, asked, postcodes, insee_code) if one.town.code not in told]
+    return [one for one in named + hinted if one.weight >= surest - MAX_DOUBT]
+
+
+def _tells(rest: tuple[str, ...]) -> bool:
+    """Whether words are left that can name a street, beyond its kind."""
+    return any(word not in SMALL_WORDS and word not in STREET_KINDS for word in rest)
 
 
 def _hints(town: Town, postcodes: frozenset[str], insee_code: str) -> float:
@@ -89,51 +110,56 @@ def _hinted(index: Index, asked: Asked, postcodes: frozenset[str], insee_code: s
     ]
 
 
-def _named(index: Index, asked: Asked) -> Iterable[tuple[float, str, tuple[str, ...], float]]:
-    """Likeness (0 to 1), glued name, words left, and how usual the place in the text is."""
-    words, size = asked.words, len(asked.words)
+def _named(index: Index, asked: Asked) -> Iterable[_Naming]:
+    """What in the text may name a commune: exact names anywhere, alike ones where a commune usually stands."""
+    size = len(asked.words)
     anchored: list[tuple[int, int]] = []
-    is_exact_at_end = False
+    longest = 0
     for start in range(size):
         for end in range(start + 1, min(size, start + MAX_NAME_WORDS) + 1):
-            key = "".join(words[start:end])
+            key = "".join(asked.words[start:end])
             place = _place(asked, start, end)
             if index.owners.get(key):
-                is_exact_at_end = is_exact_at_end or place == 1
-                yield 1.0, key, words[:start] + words[end:], place
+                longest = max(longest, end - start) if place == 1 else longest
+                yield _Naming(1.0, key, _rest(asked, start, end), place)
             elif place >= 0.9 and len(key) > 2:  # noqa: PLR2004
                 anchored.append((start, end))
-    if not is_exact_at_end:
-        yield from _fuzzy(index, asked, anchored)
-        yield from _glued(index, words)
+    if longest == 0:
+        yield from _fuzzy(index, asked, anchored, NAME_CUTOFF)
+        yield from _glued(index, asked.words)
+    elif asked.split < 0 or asked.split + longest < size:
+        longer = [(start, end) for start, end in anchored if end == size and end - start > longest]
+        yield from _fuzzy(index, asked, longer, LONGER_NAME_CUTOFF)
+
+
+def _rest(asked: Asked, start: int, end: int) -> tuple[str, ...]:
+    """The words left for the street."""
+    return asked.words[asked.lead : max(start, asked.lead)] + asked.words[max(end, asked.lead) :]
 
 
 def _place(asked: Asked, start: int, end: int) -> float:
     """How usual it is for the commune to stand there: at the end or after the postcode, else first, else inside."""
-    if end == len(asked.words) or start == asked.split:
+    if end == len(asked.words) or start == asked.split or (start == 0 and 0 < end == asked.lead):
         return 1.0
     return 0.92 if start == 0 else 0.7
 
 
-def _fuzzy(
-    index: Index, asked: Asked, spans: list[tuple[int, int]]
-) -> Iterable[tuple[float, str, tuple[str, ...], float]]:
-    words = asked.words
+def _fuzzy(index: Index, asked: Asked, spans: list[tuple[int, int]], cutoff: int) -> Iterable[_Naming]:
     for start, end in spans:
-        key = "".join(words[start:end])
-        if words[start] in STREET_KINDS and start == 0:
+        if start == 0 and asked.words[0] in STREET_KINDS:
             continue
-        near = process.extract(key, index.names, scorer=fuzz.ratio, score_cutoff=NAME_CUTOFF, limit=4)
+        key = "".join(asked.words[start:end])
+        near = process.extract(key, index.names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=4)
         for name, likeness, _at in near:
-            yield likeness / 100, name, words[:start] + words[end:], _place(asked, start, end)
+            yield _Naming(likeness / 100, name, _rest(asked, start, end), _place(asked, start, end))
 
 
-def _glued(index: Index, words: tuple[str, ...]) -> Iterable[tuple[float, str, tuple[str, ...], float]]:
+def _glued(index: Index, words: tuple[str, ...]) -> Iterable[_Naming]:
     """Names of communes stuck to the word before: "rue des lilasmontpellier"."""
     whole = "".join(words)
     for name in index.names:
         if len(name) >= _MIN_GLUED and whole.endswith(name) and len(whole) > len(name):
-            yield 0.95, name, _without_tail(words, len(name)), 1.0
+            yield _Naming(0.95, name, _without_tail(words, len(name)), 1.0)
 
 
 def _without_tail(words: tuple[str, ...], size: int) -> tuple[str, ...]:
@@ -153,10 +179,10 @@ def _commune(one: Candidate) -> Found:
         score = 0.1 + 0.4 * score
     elif left:
         score = 0.3 * score
-    return Found(one.town, None, min(score, 1.0))
+    return Found(one.town, None, score)
 
 
-def _streets(towns: list[Candidate]) -> list[Found]:
+def _streets(towns: list[Candidate], postcodes: frozenset[str]) -> list[Found]:
     rough: list[tuple[float, Candidate, Road, str]] = []
     for one in towns:
         if one.rest and one.town.roads:
@@ -166,18 +192,23 @@ def _streets(towns: list[Candidate]) -> list[Found]:
                 for at, likeness in _near_roads(one, key).items()
             ]
     rough.sort(key=lambda row: -row[0])
-    return [
-        Found(one.town, road, min(1.0, 0.5 * min(one.weight, 1.25) / 1.25 + 0.5 * likeness + 0.08))
-        for _rough, one, road, key in rough[:_ROADS_COMPARED]
-        if (likeness := street_likeness(one.rest, road, key)) >= STREET_CUTOFF
-    ]
+    found = []
+    for _rough, one, road, key in rough[:_ROADS_COMPARED]:
+        likeness = street_likeness(one.rest, road, key)
+        if likeness >= STREET_CUTOFF:
+            nearer = 0.03 if road.postcode in postcodes else 0.0
+            found.append(Found(one.town, road, 0.4 * min(one.weight, 1.25) + 0.5 * likeness + 0.07 + nearer))
+    return found
 
 
 def _near_roads(one: Candidate, key: str) -> dict[int, float]:
     """Index of a commune's road → rough likeness (0 to 100): by the whole name, and by a shared telling word."""
     town = one.town
-    near = process.extract(key, town.keys, scorer=fuzz.ratio, score_cutoff=52, limit=_ROADS_A_TOWN)
-    found = {at: likeness for _key, likeness, at in near}
+    found = dict.fromkeys(town.by_key.get(key, [])[:_ROADS_A_TOWN], 100.0)
+    for cutoff in _CUTOFFS:
+        if not found:
+            near = process.extract(key, town.keys, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_ROADS_A_TOWN)
+            found = {at: likeness for _key, likeness, at in near}
     for word in telling_words(list(one.rest)):
         for at in town.by_word.get(word, [])[:6]:
             found.setdefault(at, 50 + 2 * len(word))
@@ -187,7 +218,7 @@ def _near_roads(one: Candidate, key: str) -> dict[int, float]:
 def street_likeness(rest: tuple[str, ...], road: Road, key: str) -> float:
     """How alike (0 to 1) the words left are to a street: whole spelling, or word by word where some are missing."""
     words = list(rest)
-    whole = fuzz.ratio(key, "".join(road.words)) / 100
+    whole = max(fuzz.ratio(key, "".join(road.words)), fuzz.ratio("".join(rest), road.full)) / 100
     likeness = whole if whole > 0.97 else max(whole, 0.97 * _by_words(telling_words(words), road.words))  # noqa: PLR2004
     asked_kind = kind_of(words)
     if asked_kind and road.kind and asked_kind != road.kind:

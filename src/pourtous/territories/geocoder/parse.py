@@ -1,9 +1,10 @@
 """Taking an address apart, as people write it. Pure: no database."""
 
 import re
+from typing import NamedTuple
 
 from pourtous.kernel.text import fold
-from pourtous.territories.geocoder.spelling import MONTHS, STREET_KINDS, in_full
+from pourtous.territories.geocoder.spelling import MONTHS, STREET_KINDS, in_full, kind_of
 from pourtous.territories.geocoder.types import Asked
 
 MAX_LENGTH = 300
@@ -37,13 +38,15 @@ def parse(text: str) -> Asked:
     """An address as typed, taken apart; never fails, whatever the text."""
     line = _without_noise(text[:MAX_LENGTH])
     line, postcode, after = _take_postcode(line)
-    before, number, suffix = _take_number(line.split()[:MAX_WORDS])
+    head, house = _take_number(line.split()[:MAX_WORDS])
     tail = after.split()[:MAX_WORDS]
-    if number is None and not before:
-        tail, number, suffix = _take_number(tail)
-    words = in_full(before) + in_full(tail)
-    split = len(in_full(before)) if postcode else -1
-    return Asked(tuple(words), number, suffix, postcode, split)
+    before = in_full(head)
+    if house.number is None:
+        tail, late = _take_number(tail)
+        house = _House(late.number, late.suffix)
+    lead = len(in_full(head[: house.at])) if kind_of(in_full(head[house.at :])) else 0
+    split = len(before) if postcode else -1
+    return Asked(tuple(before + in_full(tail)), house.number, house.suffix, postcode, split, lead)
 
 
 def _without_noise(text: str) -> str:
@@ -66,17 +69,25 @@ def _take_postcode(line: str) -> tuple[str, str, str]:
     return line[: last.start()].strip(), last[1] or last[2] + last[3], line[last.end() :].strip()
 
 
-def _take_number(words: list[str]) -> tuple[list[str], int | None, str]:
-    """The words without the house number, the number and its suffix ("bis", "b")."""
+class _House(NamedTuple):
+    """A house number, its suffix ("bis", "b") and the place it stood at among the words left."""
+
+    number: int | None = None
+    suffix: str = ""
+    at: int = 0
+
+
+def _take_number(words: list[str]) -> tuple[list[str], _House]:
+    """The words without the house number, and the house number."""
     words = _split_glued(words)
     for index in range(len(words)):
         if _is_number(words, index):
             return _cut(words, index)
-    return words, None, ""
+    return words, _House()
 
 
 def _split_glued(words: list[str]) -> list[str]:
-    """ "3bis" becomes "3 bis"."""
+    """Words where a number stuck to its suffix is parted: 3bis becomes 3 bis."""
     split: list[str] = []
     for index, word in enumerate(words):
         glued = _GLUED_NUMBER.fullmatch(word)
@@ -97,10 +108,11 @@ def _is_number(words: list[str], index: int) -> bool:
         return True
     if before in _NOT_BEFORE_A_NUMBER or before in _ROADS:
         return False
-    return after in STREET_KINDS or (not after and index > 1) or (after in _SUFFIXES and index + 2 == len(words))
+    is_behind_a_street = index > 1 and words[0] in STREET_KINDS
+    return after in STREET_KINDS or is_behind_a_street or (not after and index > 1)
 
 
-def _cut(words: list[str], index: int) -> tuple[list[str], int, str]:
+def _cut(words: list[str], index: int) -> tuple[list[str], _House]:
     number = int(words[index])
     start = index - 1 if index and words[index - 1] in {"n", "no", "numero"} else index
     rest = words[index + 1 :]
@@ -109,7 +121,7 @@ def _cut(words: list[str], index: int) -> tuple[list[str], int, str]:
         suffix, rest = rest[0], rest[1:]
     elif rest and rest[0].isdigit() and len(rest) > 1 and rest[1] not in MONTHS:  # "12-14 rue …"
         rest = rest[1:]
-    return words[:start] + rest, number, suffix
+    return words[:start] + rest, _House(number, suffix, start)
 
 
 def _is_suffix_letter(rest: list[str]) -> bool:

@@ -36,6 +36,7 @@ class Asked:
     """An address taken apart: words are folded, in full, without number, postcode or noise.
 
     `split` is where the postcode stood among the words (the commune usually follows), or -1 without one.
+    `lead` counts the words before a number that a kind of street follows: a building or the commune, not the street.
     """
 
     words: tuple[str, ...]
@@ -43,3 +44,4 @@ class Asked:
     suffix: str = ""
     postcode: str = ""
     split: int = -1
+    lead: int = 0
