@@ -4,6 +4,7 @@ Labels stand above, hints below them, errors beside the field in the words of th
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -88,32 +89,64 @@ class CheckCards(_Cards, forms.CheckboxSelectMultiple):
     """Any number of answers among a few."""
 
 
-class DateFields(forms.SelectDateWidget):
-    """A date one knows by heart: day, month, year, three fields and no calendar. For `forms.DateField`."""
+class DateFields(forms.TextInput):
+    """A date one knows by heart: day, month and year in three fields, no calendar."""
 
     template_name = "ui/forms/dates.html"
     use_fieldset = True
+    _parts = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:  # noqa: ARG002
+        """What was typed as "year-month-day", each part possibly empty; None when nothing was."""
+        typed = [str(data.get(f"{name}_{part}") or "").strip() for part, _label, _length in self._parts]
+        return "-".join(reversed(typed)) if any(typed) else None
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+        """Whether the form did not send this date at all."""
+        return not any(f"{name}_{part}" in data for part, _label, _length in self._parts)
+
+    def id_for_label(self, id_: str) -> str:
+        """A group has no label of its own."""
+        return f"{id_}_0" if id_ else id_
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The three texts, as typed or from a date."""
-        context = forms.Widget.get_context(self, name, value, attrs)
-        typed = self.format_value(value)
-        parts = (
-            ("day", _("Day"), self.day_field, 2),
-            ("month", _("Month"), self.month_field, 2),
-            ("year", _("Year"), self.year_field, 4),
-        )
+        """The three fields, filled as typed or from a date."""
+        context = super().get_context(name, value, attrs)
+        text = value.isoformat() if isinstance(value, date) else str(value or "--")
+        typed = dict(zip(("year", "month", "day"), [*text.split("-", 2), "", ""], strict=False))
         context["widget"]["parts"] = [
-            {
-                "name": field % name,
-                "id": f"id_{name}_{order}",
-                "label": label,
-                "value": typed.get(key),
-                "length": length,
-            }
-            for order, (key, label, field, length) in enumerate(parts)
+            {"name": f"{name}_{part}", "id": f"{(attrs or {}).get('id', name)}_{order}", "label": label}
+            | {"length": length, "value": typed[part].lstrip("0") if typed[part].isdigit() else typed[part]}
+            for order, (part, label, length) in enumerate(self._parts)
         ]
         return context
+
+
+class DateField(forms.DateField):
+    """A date in three fields, with a sentence for each thing that can be wrong."""
+
+    widget = DateFields
+
+    def to_python(self, value: Any) -> date | None:
+        """The date, or what is wrong with it."""
+        if not isinstance(value, str) or not value:
+            return super().to_python(value)
+        year, month, day = [*value.split("-", 2), "", ""][:3]
+        for part, sentence in ((day, _DAY_MISSING), (month, _MONTH_MISSING), (year, _YEAR_MISSING)):
+            if not part:
+                raise ValidationError(sentence, code="incomplete")
+        if not (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS):
+            raise ValidationError(_("Write the year with four digits. Example: 1961."), code="year")
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            raise ValidationError(_("This date does not exist. Example: 12 4 1961."), code="invalid") from None
+
+
+_YEAR_DIGITS = 4
+_DAY_MISSING = _("The day is missing. Example: 12 4 1961.")
+_MONTH_MISSING = _("The month is missing. Example: 12 4 1961.")
+_YEAR_MISSING = _("The year is missing. Example: 12 4 1961.")
 
 
 def _is_line(field: forms.Field) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.access import public
 from pourtous.ui.components import Step, Tab
-from pourtous.ui.forms import CheckCards, DateFields, Form, Option, OptionCards
+from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 from pourtous.ui.icons import PATHS
 
 _SWATCHES = (
@@ -49,9 +49,7 @@ class SampleForm(Form):
     town = forms.CharField(
         label=_("Town or postcode"), help_text=_("For example: Frontignan."), widget=forms.TextInput, max_length=80
     )
-    born = forms.DateField(
-        label=_("Date of birth"), help_text=_("For example: 12 4 1961."), widget=DateFields, required=False
-    )
+    born = DateField(label=_("Date of birth"), help_text=_("For example: 12 4 1961."), required=False)
     kind = forms.ChoiceField(label=_("Kind of place"), choices=[("", "…"), ("a", _("Library")), ("b", _("Town hall"))])
     note = forms.CharField(label=_("Anything to add?"), widget=forms.Textarea, required=False)
     wish = forms.ChoiceField(
@@ -97,7 +95,9 @@ def components(request: HttpRequest) -> HttpResponse:
         "swatches": _SWATCHES,
         "icons": list(PATHS),
         "form_filled": SampleForm(initial={"name": "Rosa Alonso", "wish": "phone", "tools": ["phone"]}),
-        "form": SampleForm({"town": "3411", "kind": "a", "wish": "phone", "born_day": "12", "born_month": "4"}),
+        "form": SampleForm(
+            {"town": "3411", "kind": "a", "wish": "phone", "born_day": "12", "born_month": "4", "born_year": ""}
+        ),
         "page": Paginator(range(120), 10).get_page(request.GET.get("page", "4")),
         "steps": (
             Step(_("Book of passes handed over"), _("Monday 23 November, in Mèze"), is_done=True),
@@ -127,7 +127,7 @@ def question(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """A professional page."""
     _only_in_demo()
-    return render(request, "ui/samples/work.html", {"page": Paginator(range(120), 10).get_page(1)})
+    return render(request, "ui/samples/work.html", {"page": Paginator(range(30), 10).get_page(1)})
 
 
 @public
