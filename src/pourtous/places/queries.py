@@ -24,7 +24,7 @@ from pourtous.kernel.geometry import EARTH_RADIUS_M, Point, box_around
 from pourtous.kernel.ids import read_code
 from pourtous.kernel.text import fold
 from pourtous.places.enums import PlaceState
-from pourtous.places.models import Layer, Place
+from pourtous.places.models import Layer, Place, ProblemReport
 from pourtous.places.rules import hours
 from pourtous.places.rules.hours import Opening
 from pourtous.territories import queries as territories
@@ -107,6 +107,19 @@ def published(code: str) -> Place | None:
     """The place the public sees under this code (as a person may type it), else None."""
     straight = read_code(code)
     return Place.objects.filter(code=straight, state=PlaceState.PUBLISHED).first() if straight else None
+
+
+def known(code: str) -> Place | None:
+    """Like `published`, closed places included: their page says so. What is hidden is not there."""
+    straight = read_code(code)
+    states = (PlaceState.PUBLISHED, PlaceState.CLOSED)
+    return Place.objects.filter(code=straight, state__in=states).first() if straight else None
+
+
+def report_of_number(number: str) -> ProblemReport | None:
+    """The report a person was given this number for, with its place."""
+    straight = read_code(number)
+    return ProblemReport.objects.filter(number=straight).select_related("place").first() if straight else None
 
 
 def search(wanted: PlaceFilter, *, now: datetime, limit: int = 10, after: str | None = None) -> Found:
