@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class Post:
@@ -49,7 +51,7 @@ class Permission:
     """A named act with the rule of who may do it. `rule` gets None as object when the question is general."""
 
     name: str
-    description: str
+    description: str | Promise  # for people, translated when shown
     rule: Rule
 
 
@@ -57,7 +59,7 @@ _declared: dict[str, Permission] = {}
 _standing_of: Callable[[Any], Standing] = lambda _user: Standing()  # noqa: E731 (replaced by accounts at start)
 
 
-def permission(name: str, description: str, rule: Rule) -> Permission:
+def permission(name: str, description: str | Promise, rule: Rule) -> Permission:
     """Declare a permission; a name declared twice is a programming error."""
     if name in _declared:
         msg = f"permission {name} is declared twice"
