@@ -5,6 +5,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 
+from pourtous.audit.verbs import verb_name
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 
@@ -71,6 +72,11 @@ class Event(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         _refuse()
+
+    @property
+    def verb_name(self) -> str:
+        """The act, in words."""
+        return verb_name(self.verb)
 
     @classmethod
     def unguarded(cls) -> models.QuerySet["Event"]:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("travail/", include("pourtous.places.urls")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
+    path("travail/", include("pourtous.audit.urls")),
+    path("travail/", include("pourtous.messaging.urls")),
     path("", include("pourtous.api.urls")),
 ]
 if settings.DEMO:

@@ -4,7 +4,7 @@ from django.db import models
 
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
-from pourtous.messaging.enums import Channel, MessageState
+from pourtous.messaging.enums import MOVES, Channel, MessageState
 
 _SENT = Personal(
     purpose="To send messages people expect, and to see that they left.",
@@ -45,3 +45,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.about or self.channel
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether it failed and its words are still there."""
+        return self.state == MessageState.FAILED and self.emptied_at is None
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it has not left."""
+        return MessageState.CANCELLED in MOVES[MessageState(self.state)]

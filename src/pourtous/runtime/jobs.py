@@ -11,6 +11,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_tasks import task
@@ -44,7 +45,7 @@ class Kind:
     """A kind of work: its name, how a person calls it, what it runs, whether a killed run may start again."""
 
     name: str
-    label: str
+    label: str | Promise
     run: Run
     restartable: bool
 
@@ -52,7 +53,7 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def job(kind: str, label: str, *, restartable: bool = False) -> Callable[[Run], Run]:
+def job(kind: str, label: str | Promise, *, restartable: bool = False) -> Callable[[Run], Run]:
     """Declare a kind of work in an app's `tasks.py`, on `def run(progress: Progress, **arguments) -> dict`.
 
     The returned dict (JSON) is shown on the job's page: numbers and short texts as figures, "message" as a
@@ -78,6 +79,7 @@ def start(kind: str, *, arguments: dict[str, Any], actor: Any | None, now: datet
     with transaction.atomic():
         one = Job.objects.create(
             kind=declared.name,
+            label=shorten(str(declared.label), 120),
             arguments=arguments,
             started_by=actor if actor is not None and actor.pk is not None else None,
             asked_at=now,

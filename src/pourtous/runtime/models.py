@@ -22,6 +22,7 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=60)
+    label = models.CharField(max_length=120)  # what a person calls it, in the language they asked in
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     attempt = models.PositiveSmallIntegerField(default=0)
@@ -41,7 +42,7 @@ class Job(models.Model):
 
     privacy = Declared(
         personal={"started_by": _WHO},
-        other="id kind arguments state attempt done total message result error asked_at queued_at started_at "
+        other="id kind label arguments state attempt done total message result error asked_at queued_at started_at "
         "heartbeat_at finished_at",
     )
 
@@ -50,7 +51,7 @@ class Job(models.Model):
         indexes = (models.Index(fields=("state", "heartbeat_at"), name="job_state"),)
 
     def __str__(self) -> str:
-        return self.kind
+        return self.label
 
     @property
     def is_over(self) -> bool:
