@@ -4,15 +4,16 @@ from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from pourtous.audit.verbs import verb_name
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 
 _WHO = Personal(
-    purpose="To know who did what, and to answer for it.",
+    purpose=gettext_noop("To know who did what, and to answer for it."),
     basis=Basis.PUBLIC_INTEREST,
-    retention="Three years after the act.",
+    retention=gettext_noop("Three years after the act."),
     erasure=Erasure.EMPTIED,
 )
 

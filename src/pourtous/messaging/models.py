@@ -1,15 +1,16 @@
 """The outbox."""
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.messaging.enums import MOVES, Channel, MessageState
 
 _SENT = Personal(
-    purpose="To send messages people expect, and to see that they left.",
+    purpose=gettext_noop("To send messages people expect, and to see that they left."),
     basis=Basis.PUBLIC_INTEREST,
-    retention="Thirty days after it was sent.",
+    retention=gettext_noop("Thirty days after it was sent."),
     erasure=Erasure.EMPTIED,
 )
 

@@ -31,7 +31,7 @@ QUEUE_AGAIN_AFTER = timedelta(hours=1)
 KEPT_FOR = timedelta(days=90)
 MOST_ATTEMPTS = 3
 INTERRUPTED = gettext_noop("The work was interrupted. Start it again.")
-OUR_FAULT = gettext_noop("Something went wrong on our side. The team has been told. Try again later.")
+OUR_FAULT = gettext_noop("Something went wrong on our side. It is written in the log of the server. Try again later.")
 
 Run = Callable[..., dict[str, Any]]
 

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.runtime.enums import JobState
 
 _WHO = Personal(
-    purpose="To show the work and the files of professionals to them alone.",
+    purpose=gettext_noop("To show the work and the files of professionals to them alone."),
     basis=Basis.PUBLIC_INTEREST,
-    retention="Ninety days for work, thirty for files.",
+    retention=gettext_noop("Ninety days for work, thirty for files."),
     erasure=Erasure.EMPTIED,
 )
 
