@@ -1,11 +1,13 @@
 """Users, organisations, units and who belongs where."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from pourtous.accounts.enums import Capability, DataRole, OrganisationKind, Role
+from pourtous.accounts.rules.invitations import InvitationState, state_at
 from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
@@ -112,3 +114,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role}), {self.unit}"
+
+
+_INVITED = Personal(
+    purpose="To let a professional join their team.",
+    basis=Basis.PUBLIC_INTEREST,
+    retention="Thirty days after the invitation ends.",
+    erasure=Erasure.ROW_DELETED,
+)
+
+
+class Invitation(models.Model):
+    """A link sent to somebody to join a unit: single use, seven days. Only a digest of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Declared(
+        personal={"email": _INVITED, "invited_by": _ACCOUNT},
+        other="id unit role token_digest created_at expires_at accepted_at cancelled_at",
+    )
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "email"),
+                condition=models.Q(accepted_at=None, cancelled_at=None),
+                name="one_invitation_waits",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} ({self.role})"
+
+    def state(self, now: datetime) -> InvitationState:
+        """What it is worth at a moment."""
+        return state_at(now, expires_at=self.expires_at, accepted_at=self.accepted_at, cancelled_at=self.cancelled_at)

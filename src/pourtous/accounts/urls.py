@@ -1,5 +1,9 @@
 """Addresses of accounts."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pourtous.accounts.views import invitations
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("invitation/<str:token>/", invitations.accept, name="invitation"),
+]

@@ -1,0 +1,45 @@
+"""Writes about organisations, people and invitations."""
+
+from pourtous.accounts.operations.invitations import (
+    accept_as_new,
+    accept_as_user,
+    cancel_invitation,
+    invite,
+    resend_invitation,
+)
+from pourtous.accounts.operations.organisations import (
+    create_organisation,
+    create_unit,
+    set_organisation_active,
+    set_unit_active,
+    update_organisation,
+    update_unit,
+)
+from pourtous.accounts.operations.people import (
+    add_member,
+    change_role,
+    create_user,
+    remove_member,
+    rename_user,
+    reset_second_factor,
+)
+
+__all__ = [
+    "accept_as_new",
+    "accept_as_user",
+    "add_member",
+    "cancel_invitation",
+    "change_role",
+    "create_organisation",
+    "create_unit",
+    "create_user",
+    "invite",
+    "remove_member",
+    "rename_user",
+    "resend_invitation",
+    "reset_second_factor",
+    "set_organisation_active",
+    "set_unit_active",
+    "update_organisation",
+    "update_unit",
+]
