@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from pourtous.kernel.errors import DomainError
-from pourtous.places.importers import standard
+from pourtous.places.importers import conseillers, france_services, herault, standard
 from pourtous.places.importers.reading import Cells
 from pourtous.places.importers.rows import Draft
 
@@ -20,7 +20,10 @@ class Format(NamedTuple):
     known: frozenset[str]
 
 
-FORMATS = {module.NAME: Format(module.NAME, module.matches, module.draft, module.KNOWN) for module in (standard,)}
+FORMATS = {
+    module.NAME: Format(module.NAME, module.matches, module.draft, module.KNOWN)
+    for module in (standard, france_services, herault, conseillers)
+}
 AUTO = "auto"
 
 

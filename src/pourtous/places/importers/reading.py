@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ class Table:
         self.columns = tuple(columns)
 
 
+@lru_cache(maxsize=MAX_COLUMNS * 2)
 def _column(name: str) -> str:
     return fold(name).replace(" ", "_")
 

@@ -6,6 +6,7 @@ and run again leaves the same directory as one that was not. Nothing is ever clo
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +25,6 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.files import sha256
 from pourtous.kernel.geometry import Point
 from pourtous.kernel.ids import new_code
-from pourtous.kernel.text import slug
 from pourtous.places.enums import RunState
 from pourtous.places.exporters.standard import OURS, cells
 from pourtous.places.importers import formats, standard
@@ -37,6 +37,7 @@ from pourtous.places.operations.derived import Derived
 from pourtous.places.standard import BY_FIELD
 
 BATCH = 500
+_CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 MOST_STORED = 5_000  # problems in the stored report; their number is told whole
 Progress = Callable[[int, int], None]
 
@@ -82,13 +83,14 @@ _COUNTS = ("rows", "created", "updated", "unchanged", "rejected", "warnings")
 
 
 def collector_code(text: str) -> str:
-    """The code of a collector as it is stored. Raises DomainError when it has no letter, is too long, or is ours."""
-    code = slug(text)
-    if not code or code != text.strip().lower() or len(code) > 40:  # noqa: PLR2004
-        raise DomainError(_("Name the source with 1 to 40 letters, digits and hyphens, such as france-services."))
-    if code == OURS:
+    """The code of a collector, as given. Raises DomainError when it is no code of 1 to 40 signs, or is ours."""
+    if not _CODE.fullmatch(text):
+        raise DomainError(
+            _("Name the source with 1 to 40 letters without accents, digits and hyphens, such as france-services.")
+        )
+    if text.lower() == OURS:
         raise DomainError(_("“pourtous” is the name of the places made here: choose another source."))
-    return code
+    return text
 
 
 def import_file(  # noqa: PLR0913 (each is one thing the person who imports may choose)
