@@ -6,6 +6,7 @@ import pytest
 
 from pourtous.places.enums import PlaceState
 from pourtous.places.standard import NAMES
+from pourtous.territories import queries as communes
 from tests.places.factories import LayerFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ def test_by_departement_and_commune(names):
 
 @pytest.mark.usefixtures("reference")
 def test_the_code_of_a_former_commune_gives_the_commune_of_today(names):
-    PlaceFactory(name="Ici", insee_code="34144")
+    PlaceFactory(name="Ici", commune=communes.commune("34144"))
     assert names(commune="34093") == ["Ici"]
 
 

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from pourtous.api import places  # noqa: F401 (declares its addresses)
+from pourtous.api import addresses, examples, places
 from pourtous.api.problems import CONTENT_TYPE
 from pourtous.api.service import JSON, api
 from pourtous.kernel.access import public
 
+DECLARING = (places, addresses)  # modules whose import declares addresses of the API
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _ETAG = {"ETag": {"description": "Tag of the content, for If-None-Match.", "schema": {"type": "string"}}}
 _LINK = {"Link": {"description": "Address of the next page, rel=next.", "schema": {"type": "string"}}}
@@ -28,7 +29,9 @@ def document() -> dict[str, Any]:
     for operations in found["paths"].values():
         for operation in operations.values():
             operation["parameters"] = [_parameter(one) for one in operation.get("parameters", [])]
-            operation["responses"] = {code: _answer(code, one) for code, one in operation["responses"].items()}
+            operation["responses"] = {
+                code: _answer(code, one, operation["operationId"]) for code, one in operation["responses"].items()
+            }
     found["paths"]["/api/v1/places"]["get"]["responses"]["200"]["headers"] |= _LINK
     found["components"]["schemas"] = _used(found)
     return found
@@ -57,10 +60,13 @@ def _used(found: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in schemas.items() if f'"#/components/schemas/{name}"'.encode() in text}
 
 
-def _answer(code: str, declared: dict[str, Any]) -> dict[str, Any]:
+def _answer(code: str, declared: dict[str, Any], operation: str) -> dict[str, Any]:
+    """An answer with an example; a problem under its own media type."""
+    declared_content = declared["content"][JSON]
     if code == "200":
-        return {**declared, "headers": {**_ETAG}}
-    content = {CONTENT_TYPE: declared["content"][JSON]}
+        content = {JSON: {**declared_content, "example": examples.ANSWERS[operation]}}
+        return {**declared, "content": content, "headers": {**_ETAG}}
+    content = {CONTENT_TYPE: {**declared_content, "example": examples.PROBLEMS[code]}}
     return {**declared, "content": content, **({"headers": _RETRY_AFTER} if code == "429" else {})}
 
 

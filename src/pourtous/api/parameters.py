@@ -17,7 +17,6 @@ from pourtous.kernel.clock import PARIS
 from pourtous.kernel.geometry import Point
 from pourtous.places.enums import AccessMode, Audience, Care, Fee, Itinerance, Label, Programme, Service, Support
 from pourtous.places.queries import PlaceFilter
-from pourtous.territories import queries as territories
 
 DEFAULT_RADIUS_KM = 20.0
 MOST_ITEMS = 100
@@ -162,7 +161,7 @@ class PlaceParameters(Schema):
         return PlaceFilter(
             near=near,
             radius_m=(self.radius_km or DEFAULT_RADIUS_KM) * 1000 if near else None,
-            commune=_present_code(self.commune) if self.commune else "",
+            commune=self.commune or "",
             departement=self.departement or "",
             words=self.q,
             services=tuple(self.service),
@@ -178,12 +177,6 @@ class PlaceParameters(Schema):
             updated_since=self.updated_since,
             source=self.source,
         )
-
-
-def _present_code(code: str) -> str:
-    """The commune's code today; a code that the reference does not hold stands for itself."""
-    commune = territories.commune(code)
-    return commune.code if commune else code
 
 
 class GeocodeParameters(Schema):

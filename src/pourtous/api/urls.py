@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from pourtous.api import open_data, pages
 from pourtous.api.document import openapi
 from pourtous.api.service import api
 from pourtous.kernel.access import PUBLIC
@@ -15,5 +16,12 @@ def _version_1() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", pages.guide, name="api-guide"),
     path("api/v1/", (_version_1(), "api", "api-1")),
+    path("donnees/", pages.data, name="open-data"),
+    path("donnees/catalogue.jsonld", pages.catalogue, name="open-data-catalogue"),
+    *(
+        path(f"donnees/lieux.{name}", pages.places_file, {"name": name}, name="open-data-file")
+        for name in open_data.FORMATS
+    ),
 ]

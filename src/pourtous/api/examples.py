@@ -1,0 +1,79 @@
+"""Examples of answers for the OpenAPI document: an invented place on a real commune, telephone of the fiction range."""
+
+from typing import Any
+
+from pourtous.places.standard import COLUMNS
+
+PLACE: dict[str, Any] = {
+    **{column.name: [] if column.is_list else None for column in COLUMNS},
+    "id": "4MZ2Q7KC",
+    "nom": "Espace numérique des Tamaris",
+    "commune": "Sète",
+    "code_postal": "34200",
+    "code_insee": "34301",
+    "adresse": "8 rue des Tamaris",
+    "latitude": 43.4028,
+    "longitude": 3.6928,
+    "typologie": ["EPN"],
+    "telephone": "+33465713412",
+    "courriels": ["tamaris@lieux.example"],
+    "horaires": "Mo-Fr 09:00-12:00,14:00-17:00",
+    "itinerance": ["Fixe"],
+    "date_maj": "2026-11-02",
+    "services": ["Aide aux démarches administratives"],
+    "frais_a_charge": ["Gratuit"],
+    "modalites_acces": ["Se présenter", "Téléphoner"],
+    "modalites_accompagnement": ["Accompagnement individuel"],
+    "distance_m": 420,
+    "open": True,
+    "next_change": "2026-11-24T11:00:00Z",
+}
+ADDRESSES: dict[str, Any] = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [3.6928, 43.4028]},
+            "properties": {
+                "label": "8 Rue des Tamaris 34200 Sète",
+                "score": 0.97,
+                "id": "34301_0420_00008",
+                "name": "8 Rue des Tamaris",
+                "postcode": "34200",
+                "citycode": "34301",
+                "city": "Sète",
+                "context": "34",
+                "type": "housenumber",
+                "housenumber": "8",
+                "street": "Rue des Tamaris",
+            },
+        }
+    ],
+}
+ANSWERS: dict[str, dict[str, Any]] = {
+    "places": {"items": [PLACE], "next": None},
+    "place": {**PLACE, "distance_m": None},
+    "geocode": {**ADDRESSES, "query": "8 rue des tamaris sete"},
+    "reverse": ADDRESSES,
+}
+PROBLEMS: dict[str, dict[str, Any]] = {
+    "400": {
+        "type": "about:blank",
+        "title": "Bad Request",
+        "status": 400,
+        "detail": "limit: Give a number not above 100.",
+        "errors": [{"parameter": "limit", "message": "Give a number not above 100."}],
+    },
+    "404": {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "No place has this code, or it is not published any more.",
+    },
+    "429": {
+        "type": "about:blank",
+        "title": "Too Many Requests",
+        "status": 429,
+        "detail": "Too many requests. Try again in 12 seconds, or take the whole file at /donnees/.",
+    },
+}
