@@ -49,9 +49,8 @@ def distance(metres: float) -> str:
     if metres < _KM - 25:
         amount = f"{max(50, round(metres / 50) * 50)}{NBSP}m"
     else:
-        km = metres / _KM
-        amount = f"{formats.number_format(km, 0 if metres >= _WHOLE_KM else 1)}{NBSP}km"
-        amount = amount.replace(",0\u00a0", NBSP).replace(".0\u00a0", NBSP)
+        km = round(metres / _KM, 0 if metres >= _WHOLE_KM else 1)
+        amount = f"{formats.number_format(km, 0 if km == int(km) else 1)}{NBSP}km"
     return f"à {amount}" if is_french() else f"{amount} away"
 
 
