@@ -29,7 +29,14 @@ TEXTS = [
     ("bad", "surface"),
 ]
 # Edges of what one fills in, and rings of focus: at least 3 to 1.
-EDGES = [("edge", "ground"), ("edge", "surface"), ("bad", "ground"), ("ink", "surface"), ("ink", "ground"), ("on-door", "door")]
+EDGES = [
+    ("edge", "ground"),
+    ("edge", "surface"),
+    ("bad", "ground"),
+    ("ink", "surface"),
+    ("ink", "ground"),
+    ("on-door", "door"),
+]
 
 
 def tokens(block):

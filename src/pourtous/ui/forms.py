@@ -56,11 +56,10 @@ class Option:
         self.apart = apart
 
 
-class _Cards:
+class _Cards(forms.widgets.ChoiceWidget):
     """Choices as cards that one clicks whole. `options` says more of a value: {value: Option(…)}."""
 
     template_name = "ui/forms/cards.html"
-    input_type: str
 
     def __init__(
         self,
@@ -70,14 +69,14 @@ class _Cards:
         options: Mapping[str, Option] | None = None,
         hide_label: bool = False,
     ) -> None:
-        super().__init__(attrs, choices)  # type: ignore[call-arg]
-        self.options = options or {}
+        super().__init__(attrs, choices)
+        self.cards = options or {}
         self.hide_label = hide_label
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """One card, with what it says besides its word."""
-        drawn: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
-        drawn["card"] = self.options.get(str(value)) or Option()
+        drawn = super().create_option(name, value, *args, **kwargs)
+        drawn["card"] = self.cards.get(str(value)) or Option()
         return drawn
 
 
@@ -153,16 +152,15 @@ def _is_line(field: forms.Field) -> bool:
     return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
 
 
-class CleanText:
+class CleanText(forms.BaseForm):
     """For forms: text is put in shape before it is read, and what no keyboard types is refused with a sentence."""
 
     use_required_attribute = False
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._unreadable: set[str] = set()
-        if getattr(self, "is_bound", False):
+        if self.is_bound:
             self.data = self._cleaned(self.data)
         for field in self.fields.values():
             _say_what_is_missing(field)
@@ -189,15 +187,14 @@ class CleanText:
         return clean_lines(value) if isinstance(field.widget, forms.Textarea) else clean(value)
 
     def _name_of(self, key: str) -> str:
-        prefix = getattr(self, "prefix", None)
-        name = key.removeprefix(f"{prefix}-") if prefix else key
+        name = key.removeprefix(f"{self.prefix}-") if self.prefix else key
         return name if name in self.fields else next((n for n in self.fields if name.startswith(f"{n}_")), "")
 
     def clean(self) -> Any:
         """Refuse what cannot be read, beside the field it came in."""
-        cleaned = super().clean()  # type: ignore[misc]
+        cleaned = super().clean()
         for name in self._unreadable:
-            self.add_error(name or None, ValidationError(_("This text holds an unreadable sign. Type it again.")))  # type: ignore[attr-defined]
+            self.add_error(name or None, ValidationError(_("This text holds an unreadable sign. Type it again.")))
         return cleaned
 
 

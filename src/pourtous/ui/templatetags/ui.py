@@ -1,6 +1,6 @@
 """The design system's template tags: built in, nothing to load. `/_ui/` shows each with every state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -148,7 +148,7 @@ def sort_header(context: Context, name: str, label: Words, kind: str = "") -> Sa
 
 
 @register.inclusion_tag("ui/parts/steps.html")
-def steps(items: Iterable[Step | Sequence[Words]]) -> dict[str, Any]:
+def steps(items: Iterable[Step | tuple[Words, Words]]) -> dict[str, Any]:
     """`{% steps items %}`: numbered arches on a path; items are `Step`s or (title, text)."""
     return {"items": [i if isinstance(i, Step) else Step(*i) for i in items]}
 
