@@ -148,9 +148,9 @@ def sort_header(context: Context, name: str, label: Words, kind: str = "") -> Sa
 
 
 @register.inclusion_tag("ui/parts/steps.html")
-def steps(items: Iterable[Step | tuple[Words, Words]]) -> dict[str, Any]:
-    """`{% steps items %}`: numbered arches on a path; items are `Step`s or (title, text)."""
-    return {"items": [i if isinstance(i, Step) else Step(*i) for i in items]}
+def steps(items: Iterable[Step | tuple[Words, Words]], kind: str = "") -> dict[str, Any]:
+    """`{% steps items %}`: numbered arches on a path; items are `Step`s or (title, text). `"row"`: side by side."""
+    return {"items": [i if isinstance(i, Step) else Step(*i) for i in items], "kind": kind}
 
 
 @register.simple_tag
