@@ -20,5 +20,8 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("pourtous.demo.urls"))]
+handler400 = "pourtous.portal.views.errors.unreadable"
+handler403 = "pourtous.portal.views.errors.refused"
 handler404 = "pourtous.portal.views.errors.not_found"
+handler429 = "pourtous.portal.views.errors.too_many"  # asked for by allauth
 handler500 = "pourtous.portal.views.errors.failed"

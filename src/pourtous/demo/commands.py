@@ -3,13 +3,12 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from django.core.management import call_command
-
 from pourtous.config.environment import data_dir
 from pourtous.demo.loading import load
 from pourtous.demo.scenario import digest
 from pourtous.kernel import clock
 from pourtous.places.models import Place
+from pourtous.runtime import supervisor
 from pourtous.runtime.program import DEMO_MARK
 from pourtous.runtime.registry import command, commands
 
@@ -27,7 +26,7 @@ def demo(asked: Namespace) -> int:
     prepare()
     if asked.no_serve:
         return 0
-    return serve(asked)
+    return supervisor.run(asked.host, asked.port)
 
 
 def prepare() -> bool:
@@ -39,12 +38,3 @@ def prepare() -> bool:
     mark.write_text(digest())
     sys.stdout.write(f"The demonstration has {counts['places']} places. They are all invented.\n")
     return True
-
-
-def serve(asked: Namespace) -> int:
-    """Web server, worker and ticks together, until interrupted."""
-    known = commands()
-    if "serve" not in known:
-        call_command("runserver", f"{asked.host}:{asked.port}", use_reloader=False)
-        return 0
-    return known["serve"].run(asked)

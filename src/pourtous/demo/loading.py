@@ -78,23 +78,30 @@ def _house(street: Street, number: int) -> Address:
     )
 
 
+class _Communes:
+    """Communes read once, for all places."""
+
+    def __init__(self, communes: dict[str, Commune]) -> None:
+        self.communes = communes
+
+    def commune(self, insee_code: str, name: str, postcode: str) -> Commune | None:  # noqa: ARG002 (codes are enough here)
+        return self.communes.get(insee_code)
+
+
 def _places(communes: dict[str, Commune]) -> int:
-    return _put(Place, (_place(dict(row), communes) for row in read("places")))
+    finder = _Communes(communes)
+    return _put(Place, (prepare(_place(dict(row)), communes=finder) for row in read("places")))
 
 
-def _place(row: Row, communes: dict[str, Commune]) -> Place:
+def _place(row: Row) -> Place:
     key = row.pop("key")
     row["updated_on"] = date.fromisoformat(row["updated_on"])
-    return prepare(
-        Place(
-            id=fixed_id("place", key),
-            code=fixed_code("place", key),
-            commune=communes.get(row["insee_code"]),
-            departement=row["insee_code"][:2],
-            position_origin=PositionOrigin.GIVEN,
-            position_level="number",
-            **row,
-        )
+    return Place(
+        id=fixed_id("place", key),
+        code=fixed_code("place", key),
+        position_origin=PositionOrigin.GIVEN,
+        position_level="number",
+        **row,
     )
 
 

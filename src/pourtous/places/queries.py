@@ -23,7 +23,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.geometry import EARTH_RADIUS_M, Point, box_around
 from pourtous.kernel.ids import read_code
 from pourtous.kernel.text import fold
-from pourtous.places.enums import PlaceState
+from pourtous.places.enums import Fee, PlaceState
 from pourtous.places.models import Layer, Place, ProblemReport
 from pourtous.places.rules import hours
 from pourtous.places.rules.hours import Opening
@@ -42,7 +42,7 @@ class PlaceFilter:
     """What one looks for. All that is given must hold; in a tuple, any one term is enough.
 
     `walk_in`, `wheelchair`, `home_help`, `plain_french`: True drops the places that say no, keeps those that
-    say yes and those that do not say (shown "to be checked"). `evening_or_weekend` likewise keeps unknown hours.
+    say yes and those that do not say (shown "to be checked"); `free` likewise drops those where one always pays. `evening_or_weekend` likewise keeps unknown hours.
     `open_at` keeps only what is surely open. `services` looks at declared and inferred ones.
     `commune`: INSEE code. `source`: a collector's code or the row's own source. Distances in metres.
     """
@@ -67,6 +67,7 @@ class PlaceFilter:
     home_help: bool = False
     plain_french: bool = False
     accepts_pass: bool = False
+    free: bool = False
     open_at: datetime | None = None
     evening_or_weekend: bool = False
     updated_since: date | None = None
@@ -246,6 +247,8 @@ def _asked_of_columns(wanted: PlaceFilter) -> Q:
         asked &= Q(updated_on__gte=wanted.updated_since)
     if wanted.accepts_pass:
         asked &= Q(accepts_pass=True)
+    if wanted.free:
+        asked &= Q(fees="") | Q(fees__has_any=(Fee.FREE, Fee.FREE_IF))
     if wanted.source:
         layers = Layer.objects.filter(place=OuterRef("pk"), collector=wanted.source)
         asked &= Q(source=wanted.source) | Q(Exists(layers))

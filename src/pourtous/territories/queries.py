@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from pourtous.kernel.geometry import Box
 from pourtous.kernel.text import fold
 from pourtous.territories.geocoder.spelling import canonical
 from pourtous.territories.models import Commune, FormerCommune
@@ -106,6 +107,12 @@ def outlines(codes: Iterable[str]) -> dict[str, Any]:
 def outlines_geojson(departement: str) -> dict[str, Any]:
     """A GeoJSON FeatureCollection of all communes of a département; empty when it has none."""
     return _collection(Commune.objects.filter(departement=fold(departement).upper()))
+
+
+def outlines_around(box: Box) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of the communes whose centre is inside a rectangle, for small maps."""
+    inside = Commune.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    return _collection(inside)
 
 
 def _collection(communes: Any) -> dict[str, Any]:

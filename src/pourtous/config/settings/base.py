@@ -139,6 +139,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pourtous.portal.views.errors.expired"
 
 # --- The API. What a proxy of ours says of the client is believed only when there is one.
 API_REQUESTS_PER_MINUTE = int(os.environ.get("POURTOUS_API_REQUESTS_PER_MINUTE", "600"))

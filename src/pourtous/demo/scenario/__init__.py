@@ -10,7 +10,7 @@ from pourtous.kernel.ids import ALPHABET, check_letter
 
 FOLDER = Path(__file__).resolve().parent
 _SPACE = UUID("6f2d3a52-34aa-5b34-9c11-0d1ce0dec0de")
-_CODE_LETTERS = 5
+_CODE_LETTERS = 7
 
 
 def read(name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Rules of the public site: pure functions, no database, no clock."""

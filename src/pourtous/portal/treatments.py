@@ -1,0 +1,74 @@
+"""What we know of people and why: read from the declarations that stand beside the columns themselves."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
+
+Words = str | Promise
+BASES: dict[Basis, Words] = {
+    Basis.PUBLIC_INTEREST: _("A mission of public interest (article 6.1.e of the GDPR)"),
+    Basis.LEGAL_OBLIGATION: _("A duty set by law (article 6.1.c of the GDPR)"),
+    Basis.CONTRACT: _("A contract (article 6.1.b of the GDPR)"),
+}
+ERASURES: dict[Erasure, Words] = {
+    Erasure.EMPTIED: _("Erased"),
+    Erasure.ROW_DELETED: _("Erased with all that goes with it"),
+    Erasure.KEPT: _("Kept, as told under “how long”"),
+}
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Personal columns that share purpose, basis and time: one row of the notice."""
+
+    purpose: str
+    basis: Words
+    retention: str
+    erasure: Words
+    names: list[str]
+
+
+def treatments() -> list[Treatment]:
+    """All personal columns of all models, by purpose."""
+    found: dict[Personal, list[str]] = {}
+    for model in apps.get_models():
+        declared = getattr(model, "privacy", None)
+        if isinstance(declared, Declared):
+            for column, personal in declared.personal.items():
+                found.setdefault(personal, []).append(gettext(_name(column)))
+    return [
+        Treatment(
+            purpose=gettext(personal.purpose),
+            basis=BASES[personal.basis],
+            retention=gettext(personal.retention),
+            erasure=ERASURES[personal.erasure],
+            names=sorted(set(names)),
+        )
+        for personal, names in found.items()
+    ]
+
+
+def _name(column: str) -> str:
+    return COLUMNS.get(column, column.replace("_", " "))
+
+
+# Names of personal columns as people read them, and the sentences of the declarations, for the catalogue.
+COLUMNS = {
+    "email": gettext_noop("e-mail"),
+    "name": gettext_noop("name"),
+    "last_login": gettext_noop("last sign-in"),
+    "text": gettext_noop("what you wrote"),
+    "contact": gettext_noop("phone or e-mail to answer you"),
+    "answer": gettext_noop("our answer"),
+}
+SENTENCES = (
+    gettext_noop("To let professionals sign in and to know who did what."),
+    gettext_noop("Two years after the last sign-in."),
+    gettext_noop("To answer a person who tells us that something is wrong."),
+    gettext_noop("Six months after the answer."),
+)
