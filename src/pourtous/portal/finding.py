@@ -13,7 +13,7 @@ from pourtous.portal.rules.asked import DIMENSIONS, Asked
 from pourtous.portal.where import Spot, spot_of
 
 PER_PAGE = 10
-NEAR_M = 5_000.0
+NEAR_M = 15_000.0
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class WhereForm(Form):
         help_text=_("For example: Frontignan."),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code address-level2", "autocapitalize": "words"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2", "autocapitalize": "words"}),
         error_messages={"max_length": _("Write only the name of your town.")},
     )
     partout = forms.ChoiceField(

@@ -18,7 +18,7 @@ from pourtous.portal.rules import choices
 
 MAX_TEXT = 120
 MAX_PAGE = 200
-WIDER_KM = (10, 20, 50)
+WIDER_KM = (30, 60)
 YES = "oui"
 # Parameter of the address → dimension of the standard (its name in `PlaceFilter`) and its closed list.
 DIMENSIONS: dict[str, tuple[str, tuple[str, ...]]] = {

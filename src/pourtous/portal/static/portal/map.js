@@ -24,6 +24,8 @@ function addPin(map, pin) {
 if (L) {
   box.replaceChildren();
   const map = L.map(box, { zoomControl: false, scrollWheelZoom: false });
+  const points = [...data.pins.map((pin) => [pin.lat, pin.lon]), ...(data.near ? [data.near] : [])];
+  if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [48, 48], maxZoom: 15 });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false);
   if (data.tiles) L.tileLayer(data.tiles, { attribution: data.attribution, maxZoom: 19 }).addTo(map);
@@ -41,7 +43,4 @@ if (L) {
     L.circleMarker(data.near, { radius: 9, className: "here", interactive: false })
       .bindTooltip(box.dataset.you).addTo(map);
   }
-  const points = data.pins.map((pin) => [pin.lat, pin.lon]);
-  if (data.near) points.push(data.near);
-  map.fitBounds(L.latLngBounds(points), { padding: [48, 48], maxZoom: 15 });
 }
