@@ -27,18 +27,29 @@ def open_text(path: Path, *, limit: int | None = None) -> IO[str]:
     Raises DomainError, with a sentence for the person, when the file is empty, holds NUL bytes, is UTF-16
     or is larger than `limit` bytes once unpacked.
     """
-    raw: IO[bytes] = path.open("rb")
-    if raw.peek(2)[:2] == GZIP_MAGIC:  # type: ignore[attr-defined]
-        raw = gzip.open(raw)  # type: ignore[assignment]  # noqa: SIM115 (the caller closes what it gets)
-    sample = _read(raw, _SAMPLE)
-    _refuse_unreadable(sample)
-    raw.seek(0)
-    encoding = _encoding(raw)
-    raw.seek(0)
+    raw = _unpacked(path)
+    try:
+        _refuse_unreadable(_read(raw, _SAMPLE))
+        raw.seek(0)
+        encoding = _encoding(raw)
+        raw.seek(0)
+        _refuse_longer(raw, limit)
+        raw.seek(0)
+    except BaseException:
+        raw.close()
+        raise
+    return io.TextIOWrapper(raw, encoding=encoding, newline="")
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    with path.open("rb") as file:
+        is_packed = file.read(2) == GZIP_MAGIC
+    return gzip.open(path) if is_packed else path.open("rb")  # type: ignore[return-value]
+
+
+def _refuse_longer(raw: IO[bytes], limit: int | None) -> None:
     if limit is not None and _is_longer(raw, limit):
         raise DomainError(_("This file is too big once unpacked. The limit is %(mb)s MB.") % {"mb": limit >> 20})
-    raw.seek(0)
-    return io.TextIOWrapper(raw, encoding=encoding, newline="")
 
 
 def _read(raw: IO[bytes], size: int) -> bytes:
