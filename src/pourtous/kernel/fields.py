@@ -40,8 +40,13 @@ class TermListField(models.TextField):  # type: ignore[type-arg]
         return self.get_prep_value(self.value_from_object(obj))
 
 
-def _escape(term: str) -> str:
-    return "%" + (SEPARATOR + term + SEPARATOR).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+def _whole(term: str) -> str:
+    return SEPARATOR + term + SEPARATOR
+
+
+def _holds(connection: Any) -> str:
+    """The database's own search for a text in a text: exact, where LIKE minds no case on SQLite."""
+    return "strpos" if connection.vendor == "postgresql" else "instr"
 
 
 class _Has(models.Lookup[Any]):
@@ -49,9 +54,9 @@ class _Has(models.Lookup[Any]):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """One LIKE on the whole term."""
+        """One search for the whole term."""
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} LIKE %s ESCAPE '\\'", (*params, _escape(self.rhs))
+        return f"{_holds(connection)}({lhs}, %s) > 0", (*params, _whole(self.rhs))
 
 
 class _HasAny(models.Lookup[Any]):
@@ -59,12 +64,12 @@ class _HasAny(models.Lookup[Any]):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """One LIKE a term; no term finds nothing."""
+        """One search a term; no term finds nothing."""
         lhs, params = self.process_lhs(compiler, connection)
-        terms = [_escape(term) for term in self.rhs]
+        terms = [_whole(term) for term in self.rhs]
         if not terms:
             return "1 = 0", ()
-        clause = " OR ".join(f"{lhs} LIKE %s ESCAPE '\\'" for _ in terms)
+        clause = " OR ".join(f"{_holds(connection)}({lhs}, %s) > 0" for _ in terms)
         return f"({clause})", tuple(value for term in terms for value in (*params, term))
 
 

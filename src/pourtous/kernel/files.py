@@ -4,15 +4,16 @@ import codecs
 import gzip
 import hashlib
 import io
+import zlib
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.utils.translation import gettext as _
 
 from pourtous.kernel.errors import DomainError
 
 GZIP_MAGIC = b"\x1f\x8b"
-_SAMPLE = 1 << 20
+_BLOCK = 1 << 20
 
 
 def sha256(path: Path) -> str:
@@ -24,69 +25,62 @@ def sha256(path: Path) -> str:
 def open_text(path: Path, *, limit: int | None = None) -> IO[str]:
     """Open a text file of UTF-8 (with or without BOM), else CP1252; gzip is unpacked on the way.
 
-    Raises DomainError, with a sentence for the person, when the file is empty, holds NUL bytes, is UTF-16
-    or is larger than `limit` bytes once unpacked.
+    The file is read once to its end beforehand: raises DomainError, with a sentence for the person, when it cannot
+    be opened, is empty, damaged, UTF-16, holds NUL bytes, or is larger than `limit` bytes once unpacked (nothing
+    is unpacked beyond that).
     """
-    raw = _unpacked(path)
     try:
-        _refuse_unreadable(_read(raw, _SAMPLE))
-        raw.seek(0)
-        encoding = _encoding(raw)
-        raw.seek(0)
-        _refuse_longer(raw, limit)
-        raw.seek(0)
-    except BaseException:
-        raw.close()
-        raise
-    return io.TextIOWrapper(raw, encoding=encoding, newline="")
+        with _open_bytes(path) as raw:
+            encoding = _examine(raw, limit)
+        return io.TextIOWrapper(_open_bytes(path), encoding=encoding, newline="")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise DomainError(_("This file is damaged: it cannot be unpacked.")) from error
+    except OSError as error:
+        raise DomainError(_("This file cannot be opened.")) from error
 
 
-def _unpacked(path: Path) -> IO[bytes]:
+def _open_bytes(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         is_packed = file.read(2) == GZIP_MAGIC
-    return gzip.open(path) if is_packed else path.open("rb")  # type: ignore[return-value]
+    return cast("IO[bytes]", gzip.open(path)) if is_packed else path.open("rb")
 
 
-def _refuse_longer(raw: IO[bytes], limit: int | None) -> None:
-    if limit is not None and _is_longer(raw, limit):
-        raise DomainError(_("This file is too big once unpacked. The limit is %(mb)s MB.") % {"mb": limit >> 20})
-
-
-def _read(raw: IO[bytes], size: int) -> bytes:
-    try:
-        return raw.read(size)
-    except (OSError, EOFError) as error:
-        raise DomainError(_("This file is damaged: it cannot be unpacked.")) from error
-
-
-def _refuse_unreadable(sample: bytes) -> None:
-    if not sample.strip():
-        raise DomainError(_("This file is empty."))
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise DomainError(_("This file is in UTF-16. Save it again as CSV UTF-8."))
-    if b"\0" in sample:
-        raise DomainError(_("This is not a text file. Save it again as CSV UTF-8."))
-
-
-def _encoding(raw: IO[bytes]) -> str:
-    """UTF-8 when the whole file is, else CP1252 (which Latin-1 files read as well)."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while block := _read(raw, _SAMPLE):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "pourtous-cp1252"
-    return "utf-8-sig"
-
-
-def _is_longer(raw: IO[bytes], limit: int) -> bool:
+def _examine(raw: IO[bytes], limit: int | None) -> str:
+    """The encoding: UTF-8 when the whole file is, else CP1252 (which Latin-1 files read as well)."""
+    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
     size = 0
-    while block := _read(raw, _SAMPLE):
+    is_blank = True
+    while block := raw.read(_BLOCK):
+        if size == 0:
+            _refuse_utf16(block)
         size += len(block)
-        if size > limit:
-            return True
-    return False
+        if limit is not None and size > limit:
+            raise DomainError(_("This file is too big once unpacked. The limit is %(mb)s MB.") % {"mb": limit >> 20})
+        if b"\0" in block:
+            raise DomainError(_("This is not a text file. Save it again as CSV UTF-8."))
+        is_blank = is_blank and not block.removeprefix(codecs.BOM_UTF8).strip()
+        decoder = _still_utf8(decoder, block)
+    if is_blank:
+        raise DomainError(_("This file is empty."))
+    return "utf-8-sig" if _still_utf8(decoder, b"", final=True) else "pourtous-cp1252"
+
+
+def _still_utf8(
+    decoder: codecs.IncrementalDecoder | None, block: bytes, *, final: bool = False
+) -> codecs.IncrementalDecoder | None:
+    """The decoder after one more block; None once the bytes are no UTF-8."""
+    if decoder is None:
+        return None
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return None
+    return decoder
+
+
+def _refuse_utf16(start: bytes) -> None:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DomainError(_("This file is in UTF-16. Save it again as CSV UTF-8."))
 
 
 def _cp1252(name: str) -> codecs.CodecInfo | None:

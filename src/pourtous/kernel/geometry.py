@@ -54,20 +54,20 @@ def distance_m(a: Point, b: Point) -> float:
     lat_a, lat_b = radians(a.lat), radians(b.lat)
     half_lat, half_lon = (lat_b - lat_a) / 2, radians(b.lon - a.lon) / 2
     chord = sin(half_lat) ** 2 + cos(lat_a) * cos(lat_b) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_M * asin(sqrt(chord))
+    return 2 * EARTH_RADIUS_M * asin(sqrt(min(chord, 1.0)))
 
 
 def box_around(centre: Point, radius_m: float) -> Box:
-    """The smallest rectangle that holds the circle: what an index can search before the exact distance."""
+    """A rectangle that holds the circle, hardly larger: what an index can search before the exact distance."""
     lat = radius_m / 111_195
-    lon = lat / max(cos(radians(centre.lat)), 0.01)
+    lon = lat / max(cos(radians(abs(centre.lat) + lat)), 0.01)  # at the edge nearest the pole, where degrees are short
     return Box(centre.lat - lat, centre.lon - lon, centre.lat + lat, centre.lon + lon)
 
 
 def is_inside(point: Point, rings: Iterable[Sequence[Sequence[float]]]) -> bool:
     """Whether the point is inside rings of [lon, lat] pairs (GeoJSON order), holes included (even–odd rule)."""
     inside = False
-    for ring in rings:
+    for ring in filter(None, rings):
         previous = ring[-1]
         for corner in ring:
             (x1, y1), (x2, y2) = previous[:2], corner[:2]

@@ -4,7 +4,25 @@ import re
 import unicodedata
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "ʼ": "'"})
+_LIGATURES = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "ẞ": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "’": "'",
+        "ʼ": "'",
+    }
+)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -15,13 +33,14 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Like `clean`, keeping line breaks: for descriptions and notes."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c if c == "\n" or unicodedata.category(c) not in _INVISIBLE else _replacement(c) for c in text)
-    return "\n".join(" ".join(line.split()) for line in kept.split("\n")).strip()
+    composed = unicodedata.normalize("NFC", kept)  # last: what stood between a letter and its accent is gone
+    return "\n".join(" ".join(line.split()) for line in composed.split("\n")).strip()
 
 
 def _replacement(character: str) -> str:
-    return " " if character == "\t" else ""
+    return " " if character.isspace() else ""
 
 
 def fold(text: str) -> str:
