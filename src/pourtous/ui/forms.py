@@ -165,6 +165,11 @@ class CleanText(forms.BaseForm):
         for field in self.fields.values():
             _say_what_is_missing(field)
 
+    @property
+    def mixes_required(self) -> bool:
+        """Whether some fields must be filled: only then do the others say that they may be left empty."""
+        return any(field.required for field in self.fields.values())
+
     def _cleaned(self, data: Any) -> MultiValueDict[str, Any]:
         """A copy of what came in, in shape."""
         copy: MultiValueDict[str, Any] = MultiValueDict()
