@@ -3,18 +3,16 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from pourtous.kernel.clock import now
 from pourtous.kernel.errors import DomainError
 from pourtous.places.exporters import files
 from pourtous.places.importers import formats
-from pourtous.places.operations.imports import Progress, Report, import_file
+from pourtous.places.operations.imports import Report, import_file
+from pourtous.runtime.progress import TerminalProgress
 from pourtous.runtime.registry import command
 
 
@@ -31,7 +29,7 @@ def import_places(asked: Namespace) -> int:
     """Exit status 0 when the file could be read, even with rejected rows."""
     if not asked.file.is_file():
         raise DomainError(_("There is no file %(path)s.") % {"path": asked.file})
-    with _bar() as progress:
+    with TerminalProgress() as progress:
         report = import_file(
             path=asked.file,
             source=asked.source,
@@ -55,18 +53,6 @@ def _summary(report: Report) -> str:
 
 
 _SUMMED = ("rows", "created", "updated", "unchanged", "rejected", "warnings")
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A progress bar, on a terminal only."""
-    with tqdm(unit="rows", disable=not sys.stderr.isatty()) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield progress
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from pourtous.kernel.geometry import Point
 from pourtous.kernel.ids import new_code, uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.places.enums import PlaceState, PositionOrigin, ProblemAbout, ReportState, RunState
+from pourtous.runtime.models import StoredFile
 from pourtous.territories.models import Commune
 
 
@@ -153,8 +154,11 @@ class Layer(models.Model):
     digest = models.CharField(max_length=64)  # of values and kept: unchanged rows are seen at once
     imported_at = models.DateTimeField()
     absent_since = models.DateTimeField(null=True, blank=True)  # no longer in the collector's file
+    absence_settled_at = models.DateTimeField(null=True, blank=True)  # the team has kept or closed the place
 
-    privacy = Declared(other="id collector local_id place values kept digest imported_at absent_since")
+    privacy = Declared(
+        other="id collector local_id place values kept digest imported_at absent_since absence_settled_at"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("collector", "local_id"), name="one_layer_by_local_id"),)
@@ -171,6 +175,7 @@ class ImportRun(models.Model):
     format = models.CharField(max_length=20)
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_dry = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=RunState, default=RunState.RUNNING)
     report = models.JSONField(default=dict)
@@ -181,7 +186,7 @@ class ImportRun(models.Model):
     )
 
     privacy = Declared(
-        other="id collector format file_name file_sha256 is_dry state report started_at ended_at started_by"
+        other="id collector format file_name file_sha256 file is_dry state report started_at ended_at started_by"
     )
 
     class Meta:

@@ -29,3 +29,4 @@ def _manages(standing: Standing, _place: Any) -> bool:
 
 EDIT = permission("places.edit", _("Edit a place of one’s own unit, and answer what people report about it"), _edits)
 MANAGE = permission("places.manage", _("Create, hide, close and hand over places, and see all reports"), _manages)
+IMPORT = permission("places.import", _("Import files of places, and decide about rows that are gone"), _manages)

@@ -7,12 +7,13 @@ and run again leaves the same directory as one that was not. Nothing is ever clo
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -29,17 +30,18 @@ from pourtous.places.enums import RunState
 from pourtous.places.exporters.standard import OURS, cells
 from pourtous.places.importers import formats, standard
 from pourtous.places.importers.problems import Problem, Severity, problem
-from pourtous.places.importers.reading import MAX_BYTES, Table
+from pourtous.places.importers.reading import Table
 from pourtous.places.importers.rows import Reading, read, rejected_again
 from pourtous.places.models import Collector, ImportRun, Layer, Place
 from pourtous.places.operations import layers as shown
 from pourtous.places.operations.derived import Derived
 from pourtous.places.standard import BY_FIELD
+from pourtous.runtime.models import StoredFile
+from pourtous.runtime.progress import Progress
 
 BATCH = 500
 _CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 MOST_STORED = 5_000  # problems in the stored report; their number is told whole
-Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Report:
     warnings: int = 0
     problems: list[Problem] = field(default_factory=list)
     absent: int = 0  # rows of the collector that the file no longer has
+    run_id: UUID | None = None  # None for a dry run
 
     def say(self, *problems: Problem) -> None:
         """Add problems, counting warnings."""
@@ -86,14 +89,15 @@ def collector_code(text: str) -> str:
     """The code of a collector, as given. Raises DomainError when it is no code of 1 to 40 signs, or is ours."""
     if not _CODE.fullmatch(text):
         raise DomainError(
-            _("Name the source with 1 to 40 letters without accents, digits and hyphens, such as france-services.")
+            _("Name the source with 1 to 40 letters without accents, digits and hyphens, such as france-services."),
+            field="source",
         )
     if text.lower() == OURS:
-        raise DomainError(_("“pourtous” is the name of the places made here: choose another source."))
+        raise DomainError(_("“pourtous” is the name of the places made here: choose another source."), field="source")
     return text
 
 
-def import_file(  # noqa: PLR0913 (each is one thing the person who imports may choose)
+def import_file(
     *,
     path: Path,
     source: str,
@@ -101,24 +105,26 @@ def import_file(  # noqa: PLR0913 (each is one thing the person who imports may 
     now: datetime,
     format_name: str = formats.AUTO,
     dry_run: bool = False,
-    progress: Progress = lambda _done, _total: None,
-    file_name: str = "",
-    limit: int = MAX_BYTES,
+    progress: Progress | None = None,
+    file: StoredFile | None = None,
 ) -> Report:
     """Import a file for the collector `source`; with `dry_run`, only say what it would do.
 
-    Raises DomainError, with nothing written, when the file cannot be read or is of no known format.
+    `file` is the private file `path` belongs to, when it was sent from a page. Raises DomainError, with nothing written, when the file cannot be read or is of no known format.
     """
     code = collector_code(source)
-    table = Table(path, limit=limit)
+    table = Table(path)
     form = formats.of(table.columns, format_name)
     work = _Import(Report(code, form.name), now, dry_run=dry_run)
-    run = None if dry_run else _start(code, form.name, path, file_name or path.name, actor, now)
+    run = None if dry_run else _start(code, form.name, path, file, actor, now)
+    work.report.run_id = run.pk if run else None
+    progress = progress or Progress()
+    progress.start(table.count)
     try:
         work.note_unread_columns(table.columns, form)
         for readings in _batches(_readings(table, form, paris(now).date())):
             work.batch(readings)
-            progress(work.report.rows, table.count)
+            progress.advance(len(readings))
         work.mark_absent()
     except BaseException:
         if run:
@@ -129,18 +135,21 @@ def import_file(  # noqa: PLR0913 (each is one thing the person who imports may 
     return work.report
 
 
-def _start(code: str, format_name: str, path: Path, file_name: str, actor: User | None, now: datetime) -> ImportRun:
+def _start(
+    code: str, format_name: str, path: Path, file: StoredFile | None, actor: User | None, now: datetime
+) -> ImportRun:
     digest = sha256(path)
     with transaction.atomic():
         Collector.objects.get_or_create(code=code, defaults={"name": code})
         # A run of the same file that never ended was killed: this one takes its place.
-        unended = ImportRun.objects.filter(collector_id=code, file_sha256=digest, state=RunState.RUNNING)
+        unended = ImportRun.objects.filter(collector_id=code, file_sha256=digest, state=RunState.RUNNING, is_dry=False)
         unended.update(state=RunState.FAILED, ended_at=now)
         return ImportRun.objects.create(
             collector_id=code,
             format=format_name,
-            file_name=file_name[:200],
+            file_name=(file.name if file else path.name)[:200],
             file_sha256=digest,
+            file=file,
             started_at=now,
             started_by=actor,
         )
@@ -272,11 +281,12 @@ class _Import:
         if layer is None:
             layer = Layer(collector_id=self.report.source, local_id=reading.local_id, place=Place(code=self._code()))
         elif layer.digest == digests[reading.local_id] or self._is_echo(layer.place, reading):
-            return self._back(layer)
+            self._back(layer)
+            return None
         place = layer.place
         before = shown.snapshot(place)
         layer.values, layer.kept, layer.digest = reading.values, reading.kept, digests[reading.local_id]
-        layer.imported_at, layer.absent_since = self.now, None
+        layer.imported_at, layer.absent_since, layer.absence_settled_at = self.now, None, None
         others = [] if is_new else list(Layer.objects.filter(place=place).exclude(pk=layer.pk))
         shown.show(place, [layer, *others], located)
         columns = [name for name, value in shown.snapshot(place).items() if value != before[name]]
@@ -290,7 +300,7 @@ class _Import:
     def _back(self, layer: Layer) -> None:
         """A row that says nothing new but had gone is there again."""
         if layer.absent_since and not self.dry_run:
-            Layer.objects.filter(pk=layer.pk).update(absent_since=None)
+            Layer.objects.filter(pk=layer.pk).update(absent_since=None, absence_settled_at=None)
 
     def _code(self) -> str:
         code = new_code()

@@ -17,6 +17,7 @@ _ADDRESS = ("commune_name", "postcode", "insee_code", "address", "address_comple
 _POSITION = ("latitude", "longitude")
 FIELDS = (*(column.field for column in COLUMNS if column.field), *OWN_FIELDS)
 _ALONE = tuple(name for name in FIELDS if name not in (*_ADDRESS, *_POSITION))
+_COLUMNS = {field.name: field for field in Place._meta.concrete_fields}  # noqa: SLF001 (Django's documented way)
 WRITTEN = (*FIELDS, "position_origin", "position_level")
 
 Values = dict[str, Any]
@@ -51,7 +52,7 @@ def differences(place: Place, values: Values) -> list[str]:
 
 def python_value(name: str, value: Any) -> Any:
     """A value of a layer as `Place` holds it; None is the empty value of the column."""
-    field = Place._meta.get_field(name)  # noqa: SLF001 (Django's documented way to its columns)
+    field = _COLUMNS[name]
     if value is None:
         return field.get_default()
     if isinstance(field, TermListField):
