@@ -52,6 +52,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """How one says hello: the first word of the name."""
+        return self.name.split(" ", 1)[0]
+
 
 class Organisation(models.Model):
     """A legal body that takes part, with its role for personal data."""
@@ -92,6 +97,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def capability_labels(self) -> list[str]:
+        """The capabilities in words."""
+        return [str(Capability(value).label) for value in self.capabilities if value in Capability.values]
 
     def can_do(self, capability: Capability) -> bool:
         """Whether the unit has the capability."""

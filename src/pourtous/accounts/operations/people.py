@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from pourtous.kernel.text import clean
 from pourtous.messaging.operations import send_email
 
 NAME_LENGTH = 120
+_LONGEST_NUMBER = 18  # digits of a row number the databases hold
 
 
 def create_user(*, email: str, name: str, password: str | None = None, actor: User | None, now: datetime) -> User:
@@ -138,3 +140,19 @@ def reset_second_factor(*, user: User, actor: User, now: datetime) -> None:
             now=now,
             about="accounts.second_factor",
         )
+
+
+def end_sessions(*, user: User, which: str, current: str | None, actor: User, now: datetime) -> int:
+    """End one session of a user (its number), or with "" all but the present one. Returns how many ended."""
+    mine = UserSession.objects.filter(user=user)
+    chosen = (
+        mine.filter(pk=int(which))
+        if which.isascii() and which.isdigit() and len(which) <= _LONGEST_NUMBER
+        else mine.none()
+    )
+    if not which:
+        chosen = mine.exclude(session_key=current or "")
+    with transaction.atomic():
+        ended = [session.end() for session in chosen]
+        record(actor=actor, verb="accounts.end_sessions", subject=user, now=now, details={"count": len(ended)})
+    return len(ended)

@@ -81,8 +81,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pourtous.accounts.middleware.SessionLimits",
+    "pourtous.accounts.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -131,11 +132,56 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
-# --- Accounts.
+# --- Accounts: e-mail and password, then a second factor, for professionals only. docs: accounts/README.md.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "pourtous.accounts.validators.NotGuessable"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "work-home"
+ACCOUNT_ADAPTER = "pourtous.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "pourtous.accounts.forms.SignInForm",
+    "reset_password": "pourtous.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "pourtous.accounts.forms.NewPasswordForm",
+    "change_password": "pourtous.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "pourtous.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is accepted from the address itself
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # closed with the browser
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# Limits let twenty people of one hall (one network address) sign in within a minute. Failures are counted for each
+# account on each network, so that a stranger elsewhere cannot lock its owner out; behind them is the second factor.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,10/10m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "pourtous.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "pourtous.accounts.forms.CodeForm",
+    "reauthenticate": "pourtous.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "pourtous.accounts.forms.ActivateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pourtous"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones half a minute off
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_COOKIE_AGE = 12 * 3600  # at most, however busy: accounts.middleware.SessionLimits
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -144,6 +190,7 @@ CSRF_FAILURE_VIEW = "pourtous.portal.views.errors.expired"
 # --- The API. What a proxy of ours says of the client is believed only when there is one.
 API_REQUESTS_PER_MINUTE = int(os.environ.get("POURTOUS_API_REQUESTS_PER_MINUTE", "600"))
 BEHIND_PROXY = flag("POURTOUS_BEHIND_PROXY")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 # --- Static files and private files.
 STATIC_URL = "/static/"

@@ -1,0 +1,51 @@
+"""One's own account: name, second factor, password, open sessions."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pourtous.accounts import operations
+from pourtous.accounts.forms import ProfileForm
+from pourtous.accounts.queries import own_sessions, posts_of, recovery_codes_left
+from pourtous.kernel import clock
+from pourtous.kernel.access import signed_in
+from pourtous.kernel.errors import DomainError
+
+
+@signed_in
+def profile(request: HttpRequest) -> HttpResponse:
+    """The page of oneself; posting changes the name."""
+    form = ProfileForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name = form.cleaned_data["name"]
+            operations.rename_user(user=request.user, name=name, actor=request.user, now=clock.now())
+        except DomainError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("Your name is changed."))
+            return redirect("profile")
+    context = {
+        "form": form,
+        "sessions": own_sessions(request.user, request.session.session_key),
+        "posts": posts_of(request.user),
+        "codes_left": recovery_codes_left(request.user),
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+@signed_in
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one of one's own sessions, or all others."""
+    operations.end_sessions(
+        user=request.user,
+        which=request.POST.get("session", ""),
+        current=request.session.session_key,
+        actor=request.user,
+        now=clock.now(),
+    )
+    messages.success(request, _("It is closed."))
+    return redirect("profile")
