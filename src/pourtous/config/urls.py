@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from pourtous.accounts import urls as accounts_urls
 from pourtous.kernel.access import public
 
 urlpatterns = [
@@ -12,7 +11,7 @@ urlpatterns = [
     path("langue/", public(set_language), name="set-language"),
     path("_ui/", include("pourtous.ui.urls")),
     path("compte/", include("pourtous.accounts.urls")),
-    path("travail/", include(accounts_urls.work)),
+    path("travail/", include("pourtous.accounts.urls.work")),
     path("travail/", include("pourtous.places.urls")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
@@ -21,7 +20,7 @@ urlpatterns = [
     path("", include("pourtous.api.urls")),
 ]
 if settings.DEMO_SIGN_IN:
-    urlpatterns += [path("demo/", include(accounts_urls.demo))]
+    urlpatterns += [path("demo/", include("pourtous.accounts.urls.demo"))]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("pourtous.demo.urls"))]
 handler400 = "pourtous.portal.views.errors.unreadable"

@@ -1,4 +1,4 @@
-"""Addresses of accounts: of signing in, of work, and of the demonstration's page of roles."""
+"""Addresses of signing in and of one's account; `work` and `demo` beside this file have the others."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
-from pourtous.accounts.views import demo_sign_in, invitations, profile, work_home
+from pourtous.accounts.views import invitations
 from pourtous.kernel.access import PUBLIC, SIGNED_IN
 
 Patterns = list[URLPattern | URLResolver]
@@ -61,11 +61,3 @@ access = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
 }
-
-work: Patterns = [
-    path("", work_home.home, name="work-home"),
-    path("moi/", profile.profile, name="profile"),
-    path("moi/sessions/", profile.end_session, name="end-session"),
-]
-
-demo: Patterns = [path("entrer/", demo_sign_in.roles, name="demo-sign-in")]
