@@ -28,7 +28,7 @@ def _upsert_communes(departement: str, rows: list[dict[str, Any]]) -> None:
             name=row["name"],
             departement=departement,
             epci_id=row["epci"],
-            postcodes=tuple(row["postcodes"]),  # type: ignore[misc] (the field takes any terms)
+            postcodes=tuple(row["postcodes"]),  # type: ignore[misc]
             population=row["population"],
             latitude=row["centre"][0],
             longitude=row["centre"][1],

@@ -3,25 +3,28 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.files import sha256
-from pourtous.territories import loading, reference
+from pourtous.kernel.text import clean, shorten
+from pourtous.territories import loading, queries, reference
 from pourtous.territories.geocoder import index
 from pourtous.territories.importers import addresses
-from pourtous.territories.models import Dataset
+from pourtous.territories.models import Commune, Dataset, Zone
 
 REFERENCE = "reference"
 ADDRESSES = "addresses"
+MAX_TOLD = 8
 
 
 @transaction.atomic
@@ -41,6 +44,94 @@ def load_reference(*, now: datetime) -> bool:
     dataset.revision += 1
     dataset.save()
     return True
+
+
+@dataclass(frozen=True)
+class ZoneFacts:
+    """What one says of a zone: codes of communes of any year, SIREN of EPCI, and a pasted list, put together."""
+
+    name: str
+    valid_from: date
+    note: str = ""
+    valid_until: date | None = None
+    is_confirmed: bool = False
+    codes: tuple[str, ...] = ()
+    epci: tuple[str, ...] = ()
+    pasted: str = ""
+
+
+@transaction.atomic
+def create_zone(*, facts: ZoneFacts, actor: Any, now: datetime) -> Zone:
+    """A new zone; DomainError tells by name what is not understood."""
+    return _save_zone(Zone(), facts, verb="territories.create_zone", actor=actor, now=now)
+
+
+@transaction.atomic
+def edit_zone(zone: Zone, *, facts: ZoneFacts, actor: Any, now: datetime) -> Zone:
+    """Say everything of a zone anew: what the facts do not name is out."""
+    return _save_zone(zone, facts, verb="territories.edit_zone", actor=actor, now=now)
+
+
+@transaction.atomic
+def close_zone(zone: Zone, *, until: date, actor: Any, now: datetime) -> Zone:
+    """Close a zone: `until` is the first day on which it no longer counts."""
+    if until <= zone.valid_from:
+        raise DomainError(_("A zone closes after the day it opens."), field="until")
+    zone.valid_until = until
+    zone.save(update_fields=["valid_until"])
+    record(
+        actor=actor, verb="territories.close_zone", subject=zone, now=now, details={"valid_until": until.isoformat()}
+    )
+    return zone
+
+
+def _save_zone(zone: Zone, facts: ZoneFacts, *, verb: str, actor: Any, now: datetime) -> Zone:
+    zone.name, zone.note = clean(facts.name), clean(facts.note)
+    zone.valid_from, zone.valid_until, zone.is_confirmed = facts.valid_from, facts.valid_until, facts.is_confirmed
+    if not zone.name:
+        raise DomainError(_("Give the zone a name."), field="name")
+    if zone.valid_until is not None and zone.valid_until <= zone.valid_from:
+        raise DomainError(_("A zone closes after the day it opens."), field="valid_from")
+    communes = _communes_of(facts)
+    try:
+        with transaction.atomic():
+            zone.save()
+    except IntegrityError as error:
+        raise DomainError(_("There is already a zone of this name from this day on."), field="name") from error
+    zone.communes.set(communes)
+    record(actor=actor, verb=verb, subject=zone, now=now, details={"communes": sorted(c.code for c in communes)})
+    return zone
+
+
+def _communes_of(facts: ZoneFacts) -> set[Commune]:
+    """All communes that the facts name; DomainError with what is not understood."""
+    coded = queries.resolve_codes(facts.codes)
+    pasted = queries.read_list(facts.pasted)
+    pasted.unknown += [code for code in facts.codes if code not in coded]
+    _refuse_misunderstood(pasted)
+    communes = {*coded.values(), *pasted.communes, *Commune.objects.filter(epci__in=facts.epci).defer("outline")}
+    if not communes:
+        raise DomainError(_("A zone has at least one commune."), field="pasted")
+    return communes
+
+
+def _refuse_misunderstood(pasted: queries.PastedList) -> None:
+    if pasted.unknown:
+        message = _("We do not know: %(names)s. Write the INSEE code or the name of a commune of the territory.")
+        raise DomainError(message % {"names": _told(pasted.unknown)}, field="pasted")
+    if pasted.postcodes:
+        message = _(
+            "These are postcodes: %(names)s. A postcode may serve several communes: write INSEE codes or names."
+        )
+        raise DomainError(message % {"names": _told(pasted.postcodes)}, field="pasted")
+    if pasted.ambiguous:
+        message = _("Several communes have this name: %(names)s. Write their INSEE codes.")
+        raise DomainError(message % {"names": _told(pasted.ambiguous)}, field="pasted")
+
+
+def _told(items: list[str]) -> str:
+    shown = ", ".join(shorten(item, 40) for item in items[:MAX_TOLD])
+    return shown + (f"… (+{len(items) - MAX_TOLD})" if len(items) > MAX_TOLD else "")
 
 
 def import_addresses(

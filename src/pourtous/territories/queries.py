@@ -1,13 +1,18 @@
 """Reads: communes by code (old codes understood), by postcode, by name (old names understood), outlines."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
 
 from pourtous.kernel.geometry import Box
 from pourtous.kernel.text import fold
 from pourtous.territories.geocoder.spelling import canonical
-from pourtous.territories.models import Commune, FormerCommune
+from pourtous.territories.models import Commune, Epci, FormerCommune, Zone
+from pourtous.territories.rules import split_list
 
 _CODE = re.compile(r"(?:\d[\dAB]|\d{2})\d{3}")
 _POSTCODE = re.compile(r"\d{5}")
@@ -87,6 +92,68 @@ def _rank(wanted: str, name: str) -> int | None:
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 2
     return None
+
+
+@dataclass
+class PastedList:
+    """What a pasted list of codes and names says: communes of today, and what could not be understood, as typed."""
+
+    communes: list[Commune] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    ambiguous: list[str] = field(default_factory=list)  # names of several communes
+    postcodes: list[str] = field(default_factory=list)  # a postcode is not a commune
+
+
+def read_list(text: str) -> PastedList:
+    """Understand a pasted list: codes of any year, present names, then former names."""
+    items = split_list(text)
+    by_code = resolve_codes(items)
+    names = _owners_of_names() if len(by_code) < len(items) else {}
+    postcodes = _all_postcodes() if names else set()
+    found = PastedList()
+    kept: set[str] = set()
+    for item in items:
+        owners = [by_code[item].code] if item in by_code else names.get(canonical(item), [])
+        if len(owners) == 1:
+            kept.add(owners[0])
+        elif owners:
+            found.ambiguous.append(item)
+        else:
+            (found.postcodes if item in postcodes else found.unknown).append(item)
+    found.communes = list(Commune.objects.defer("outline").filter(code__in=kept))
+    return found
+
+
+def _all_postcodes() -> set[str]:
+    return {postcode for codes in Commune.objects.values_list("postcodes", flat=True) for postcode in codes}
+
+
+def _owners_of_names() -> dict[str, list[str]]:
+    """Folded name → codes of today; a present name hides a former one."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for name, code in Commune.objects.values_list("name", "code"):
+        owners[canonical(name)].append(code)
+    former: dict[str, list[str]] = defaultdict(list)
+    for name, code in FormerCommune.objects.values_list("name", "successor_id"):
+        if canonical(name) not in owners and code not in former[canonical(name)]:
+            former[canonical(name)].append(code)
+    return {**former, **owners}
+
+
+def zones() -> QuerySet[Zone]:
+    """All zones with `size` (communes) and `people` (their population), by name then date."""
+    return Zone.objects.annotate(size=Count("communes"), people=Sum("communes__population")).order_by(
+        "name", "valid_from"
+    )
+
+
+def groups() -> QuerySet[Epci]:
+    """EPCI that have communes here, with `size` and `people` of those communes."""
+    return (
+        Epci.objects.filter(communes__isnull=False)
+        .annotate(size=Count("communes"), people=Sum("communes__population"))
+        .order_by("name")
+    )
 
 
 def same_name(a: str, b: str) -> bool:
