@@ -20,8 +20,8 @@ class JournalForm(forms.Form):
 
     verb = forms.ChoiceField(label=_("Act"), required=False)
     actor = forms.CharField(label=_("Who"), required=False, max_length=100)
-    first_day = _day(_("From"))
-    last_day = _day(_("To"))
+    first_day = _day(_("First day"))
+    last_day = _day(_("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

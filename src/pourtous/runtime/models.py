@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_noop
 
 from pourtous.kernel.ids import uuid7
@@ -65,6 +66,16 @@ class Job(models.Model):
         if self.state == JobState.DONE:
             return 100
         return min(100, 100 * self.done // self.total) if self.total else None
+
+    @property
+    def done_written(self) -> str:
+        """The steps done, as people write numbers."""
+        return str(number_format(self.done, force_grouping=True))
+
+    @property
+    def total_written(self) -> str:
+        """The steps there are, as people write numbers."""
+        return str(number_format(self.total or 0, force_grouping=True))
 
 
 class StoredFile(models.Model):

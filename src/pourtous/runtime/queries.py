@@ -3,8 +3,24 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from pourtous.runtime.models import Job, StoredFile
+
+# How figures of results are called; a name that is not here shows as it is.
+FIGURES = {
+    "rows": _("Rows read"),
+    "created": _("Created"),
+    "updated": _("Updated"),
+    "unchanged": _("Unchanged"),
+    "rejected": _("Rejected"),
+    "warnings": _("Warnings"),
+    "source": _("Source"),
+    "format": _("Format"),
+}
+_NOT_FIGURES = frozenset({"message", "link", "file"})
+_SHORT = 80  # characters
 
 
 def jobs_of(user: Any) -> QuerySet[Job]:
@@ -12,14 +28,17 @@ def jobs_of(user: Any) -> QuerySet[Job]:
     return Job.objects.filter(started_by=user)
 
 
-def figures(job: Job) -> list[tuple[str, Any]]:
+def figures(job: Job) -> list[tuple[str, str]]:
     """What is short enough in a result to be read at once: its numbers and short texts, by name."""
-    kept = {"message", "link", "file"}
     return [
-        (name.replace("_", " "), value)
+        (str(FIGURES.get(name, name.replace("_", " "))), _written(value))
         for name, value in (job.result or {}).items()
-        if name not in kept and isinstance(value, int | float | str) and len(str(value)) < 80  # noqa: PLR2004
+        if name not in _NOT_FIGURES and isinstance(value, int | float | str) and len(str(value)) < _SHORT
     ]
+
+
+def _written(value: float | str) -> str:
+    return value if isinstance(value, str) else str(number_format(value, force_grouping=True))
 
 
 def report_of(job: Job) -> StoredFile | None:
