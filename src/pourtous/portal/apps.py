@@ -8,3 +8,10 @@ class PortalConfig(AppConfig):
 
     name = "pourtous.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Draw, for those who edit a place, the public page it would have."""
+        from pourtous.places.preview import set_preview
+        from pourtous.portal.views.places import draft
+
+        set_preview(draft)

@@ -24,6 +24,7 @@ from pourtous.territories import geocoder
 # Told together or not at all, as in `layers`: whoever sets one sets all, and the position that follows from them.
 ADDRESS = ("commune_name", "postcode", "insee_code", "address", "address_complement")
 POSITION = ("latitude", "longitude")
+_WHERE = ("commune_name", "postcode")
 # What `edit_place` may change: the standard's columns and our own, but not who says so.
 EDITABLE = frozenset(FIELDS) - {"source"}
 _GEOCODED_ENOUGH = 0.6  # score from which an address is taken for found
@@ -63,10 +64,11 @@ def _apply(place: Place, changes: Mapping[str, Any]) -> None:
     if unknown := sorted(set(changes) - EDITABLE):
         msg = f"not columns a manager edits: {', '.join(unknown)}"
         raise ValueError(msg)
+    has_moved = any(changes.get(name, getattr(place, name)) != getattr(place, name) for name in _WHERE)
     for name, value in changes.items():
         is_list = isinstance(Place._meta.get_field(name), TermListField)  # noqa: SLF001 (Django's way to its columns)
         setattr(place, name, tuple(value) if is_list else value)
-    if {"commune_name", "postcode"} & set(changes) and "insee_code" not in changes:
+    if has_moved and "insee_code" not in changes:
         place.insee_code = ""
         place.insee_code = prepare(place).commune_id or ""
     _check(place)

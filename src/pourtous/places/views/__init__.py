@@ -1,0 +1,1 @@
+"""Professional pages of places."""

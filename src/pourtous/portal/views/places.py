@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from pourtous.places.operations.reports import report_problem
 from pourtous.places.queries import known, report_of_number
 from pourtous.portal.cards import place_url
 from pourtous.portal.forms import ReportForm
-from pourtous.portal.rules.asked import Step, read
+from pourtous.portal.rules.asked import Asked, Step, read
 from pourtous.portal.sheets import sheet
 from pourtous.portal.structured import json_ld
 from pourtous.portal.views.search import address
@@ -43,16 +43,26 @@ def place(request: HttpRequest, code: str, name: str = "") -> HttpResponse:  # n
     query = asked.query()
     if request.path != url:
         return redirect(f"{url}?{query}" if query else url, permanent=not query)
-    page = {
+    return render(request, "portal/place.html", _page(found, asked))
+
+
+def _page(found: Place, asked: Asked) -> dict[str, Any]:
+    """What the page of a place shows."""
+    return {
         "sheet": sheet(found, asked, spot_of(asked), clock.now()),
         "place": found,
-        "query": query,
+        "query": asked.query(),
         "back_url": address(Step.RESULTS, asked) if asked.says_where else "",
         "print_url": reverse("place-print", kwargs={"code": found.code}),
         "report_url": reverse("place-report", kwargs={"code": found.code}),
-        "json_ld": json_ld(found, settings.PUBLIC_URL + url),
+        "json_ld": json_ld(found, settings.PUBLIC_URL + place_url(found)),
+        "is_draft": False,
     }
-    return render(request, "portal/place.html", page)
+
+
+def draft(request: HttpRequest, found: Place) -> HttpResponse:
+    """The page a place would have: for `places.preview`, whose view has checked who asks."""
+    return render(request, "portal/place.html", _page(found, read(QueryDict())) | {"is_draft": True})
 
 
 def _near(found: Place) -> str:
