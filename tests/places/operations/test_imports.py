@@ -10,7 +10,7 @@ from pourtous.places.models import ImportRun, Layer, Place
 from pourtous.places.operations.imports import import_file
 from pourtous.places.standard import NAMES
 from tests.places.factories import PlaceFactory
-from tests.territories.factories import CommuneFactory
+from tests.territories.factories import AddressFactory, CommuneFactory, StreetFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -192,6 +192,17 @@ def test_a_missing_position_is_worked_out_and_marked(load):
     assert place.position_level == "commune"
     assert (place.latitude, place.longitude) == (commune.latitude, commune.longitude)
     assert load(row(latitude="", longitude="")).unchanged == 1
+
+
+def test_an_address_of_the_reference_gives_a_finer_position(load):
+    street = StreetFactory(
+        commune=CommuneFactory(code="34901", name="Roquevive"), name="Rue du Lavoir", postcode="34990"
+    )
+    house = AddressFactory(street=street, number=2, latitude=43.5001, longitude=3.7002)
+    load(row(latitude="", longitude="", adresse="2 rue du lavoir"))
+    place = Place.objects.get()
+    assert (place.latitude, place.longitude) == (house.latitude, house.longitude)
+    assert (place.position_origin, place.position_level) == (PositionOrigin.GEOCODED, "number")
 
 
 def test_the_run_is_recorded_with_its_report(load):

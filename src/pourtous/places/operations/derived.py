@@ -6,8 +6,10 @@ from pourtous.kernel.geometry import Point
 from pourtous.kernel.text import fold
 from pourtous.places.models import Place
 from pourtous.places.operations.prepare import prepare
+from pourtous.territories.geocoder import geocode
 from pourtous.territories.models import Commune, FormerCommune
 
+GOOD_ENOUGH = 0.6  # below, a match is a guess: the commune alone is said
 _OVERSEAS = ("97", "98")
 
 
@@ -26,6 +28,7 @@ class Derived:
         communes = list(Commune.objects.defer("outline"))
         former = list(FormerCommune.objects.select_related("successor").defer("successor__outline"))
         self._by_code = {one.code: one.successor for one in former} | {one.code: one for one in communes}
+        self._points: dict[tuple[str, str, str], tuple[Point, str]] = {}
         self._by_name: dict[str, dict[str, Commune]] = {}
         for name, commune in [(c.name, c) for c in communes] + [(f.name, f.successor) for f in former]:
             self._by_name.setdefault(plain_name(name), {})[commune.code] = commune
@@ -46,7 +49,17 @@ class Derived:
         if "latitude" in values:
             return None
         commune = self.commune(values.get("insee_code", ""), values.get("commune_name", ""), values.get("postcode", ""))
-        return (commune.centre, "commune") if commune else None
+        return self._located(commune, values.get("address", ""), values.get("postcode", "")) if commune else None
+
+    def _located(self, commune: Commune, address: str, postcode: str) -> tuple[Point, str]:
+        """The point of an address; the middle of its commune when the geocoder knows no better inside it."""
+        key = (commune.code, address, postcode)
+        if key not in self._points:
+            text = f"{address} {commune.name}"
+            found = geocode(text, postcode=postcode, insee_code=commune.code, limit=3) if address else []
+            inside = [one for one in found if one.commune_code == commune.code and one.score >= GOOD_ENOUGH]
+            self._points[key] = (inside[0].point, inside[0].level) if inside else (commune.centre, "commune")
+        return self._points[key]
 
     def prepare(self, place: Place) -> None:
         """Set the columns that are worked out, without saving."""
