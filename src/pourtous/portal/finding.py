@@ -14,6 +14,7 @@ from pourtous.portal.where import Spot, spot_of
 
 PER_PAGE = 10
 NEAR_M = 15_000.0
+ANYWHERE_M = 200_000.0  # further than that, a distance says nothing
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ class Answer:
 
     @property
     def looked_words(self) -> str:
-        """How far one had to look."""
-        return length(self.looked_m) if self.looked_m else ""
+        """How far one had to look; "" when all was searched."""
+        return length(self.looked_m) if self.looked_m and self.looked_m < ANYWHERE_M else ""
 
     @property
     def was_widened(self) -> bool:
         """Whether nothing was found as near as one looked first."""
-        return self.asked_m is not None and self.looked_m is not None and self.looked_m > self.asked_m
+        return (
+            bool(self.total) and self.asked_m is not None and self.looked_m is not None and self.looked_m > self.asked_m
+        )
 
 
 def length(metres: float) -> str:

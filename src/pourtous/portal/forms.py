@@ -35,13 +35,19 @@ class NeedForm(Form):
     )
 
 
+class TypedPlace(forms.CharField):
+    """One of two ways to answer: not marked as optional, yet it may be empty when the other is used."""
+
+    def validate(self, value: Any) -> None:
+        """The view says what is missing, once both answers are known."""
+
+
 class WhereForm(Form):
     """Question 2: where, in the person's own words, or nowhere in particular."""
 
-    ou = forms.CharField(
+    ou = TypedPlace(
         label=_("Town, postcode or address"),
         help_text=_("For example: Frontignan."),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "address-level2", "autocapitalize": "words"}),
         error_messages={"max_length": _("Write only the name of your town.")},

@@ -11,7 +11,7 @@ from pourtous.portal.cards import Card
 from pourtous.portal.where import Spot
 from pourtous.territories.queries import outlines_around
 
-MARGIN_M = 6_000.0
+MARGIN_M = 12_000.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Pin:
     lon: float
     url: str
     state: str
+    town: str
 
 
 def tile_origin() -> str:
@@ -48,7 +49,7 @@ def drawing(cards: list[Card], spot: Spot | None) -> dict[str, Any]:
 def _pin(card: Card) -> Pin:
     point = card.place.point
     lat, lon = (round(point.lat, 5), round(point.lon, 5)) if point else (0.0, 0.0)
-    return Pin(card.number, card.place.name, lat, lon, card.url, card.state.text)
+    return Pin(card.number, card.place.name, lat, lon, card.url, card.state.text, card.place.commune_name)
 
 
 def _box(pins: list[Pin]) -> Box:

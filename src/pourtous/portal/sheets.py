@@ -39,7 +39,7 @@ class Day:
     """One row of the hours."""
 
     name: str
-    hours: str
+    hours: list[str]
     is_today: bool
 
 
@@ -61,7 +61,7 @@ class Sheet:
     programmes: list[Words]
     labels: list[str]
     address: list[str]
-    way: list[str]
+    way: list[Line]
     go_url: str
     is_old: bool
     share: Share
@@ -84,9 +84,9 @@ def sheet(place: Place, asked: Asked, spot: Spot | None, now: datetime) -> Sheet
         access=_access(place),
         supports=[words.label(term) for term in place.supports],
         programmes=[words.label(term) for term in place.programmes],
-        labels=[*place.labels, *place.other_labels],
+        labels=[*place.labels, *(label for label in place.other_labels if label not in words.ZONES)],
         address=address_lines(place),
-        way=[line for line in place.access_notes.splitlines() if line],
+        way=[Line(line, words.way_icon(line)) for line in place.access_notes.splitlines() if line],
         go_url=_go_url(place),
         is_old=place.updated_on is not None and (today - place.updated_on).days > STALE_DAYS,
         share=_share(place),

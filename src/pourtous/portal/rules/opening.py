@@ -61,10 +61,14 @@ def moment(at: datetime, now: datetime) -> str:
     return _("on %(day)s at %(hour)s") % {"day": name, "hour": hour}
 
 
-def spans(day: DayHours) -> str:
-    """The hours of a day: "9 am – 12 pm, 2 pm – 5 pm", "Closed", "Call before you come"."""
+def spans(day: DayHours) -> list[str]:
+    """The hours of a day: ["9 am – 12 pm", "2 pm – 5 pm"], ["Closed"], ["Call before you come"]."""
     if day.spans:
-        return ", ".join(f"{written.hour(start)} – {written.hour(end)}" for start, end in day.spans)
+        return [f"{written.hour(start)}\u00a0–\u00a0{written.hour(end)}" for start, end in day.spans]
+    return [_without_hours(day)]
+
+
+def _without_hours(day: DayHours) -> str:
     if day.kind == "holiday" or (day.is_holiday and day.kind == "unknown"):
         return _("Public holiday: call before you come.")
     if day.kind == "unknown":

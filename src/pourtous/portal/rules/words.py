@@ -6,6 +6,7 @@ The terms themselves are data and stay as they are in files; this is only what a
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pourtous.kernel.text import fold
 from pourtous.places.enums import AccessMode, Audience, Care, Fee, Itinerance, Network, Programme, Service, Support
 
 Words = str | Promise
@@ -110,6 +111,22 @@ KINDS: dict[str, Words] = {
     "TIERS_LIEUX": _("Shared place"),
 }
 PLACE_THAT_HELPS = _("Place that helps")
+
+
+# Marks that administrations put on neighbourhoods: nothing a person needs to know of a place.
+ZONES = frozenset({"QPV", "ZRR", "FRR"})
+# Words of a note on access → the icon beside it.
+_WAYS = (
+    ("bus", ("bus", "tram", "arret", "gare", "train")),
+    ("wheelchair", ("marche", "rampe", "fauteuil", "ascenseur", "escalier")),
+    ("people", ("parle", "langue")),
+)
+
+
+def way_icon(note: str) -> str:
+    """The icon of one line of a note on access, from its words."""
+    said = fold(note)
+    return next((icon for icon, signs in _WAYS if any(sign in said for sign in signs)), "info")
 
 
 def kind(typologies: tuple[str, ...], networks: tuple[str, ...]) -> Words:
