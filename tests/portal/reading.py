@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import textstat
+from django.conf import settings
 
 textstat.set_lang("fr")
 # Kandel and Moles (1958), the constants textstat gives for French.
@@ -25,7 +26,7 @@ class _Text(HTMLParser):
         if tag in {"input", "br", "meta", "link", "hr", "path", "circle", "img", "rect"}:
             self.parts.append(" ")
             return
-        self.stack.append((tag, tag in SILENT or ("translate", "no") in attrs))
+        self.stack.append((tag, tag in SILENT or ("translate", "no") in attrs or ("class", "sheet__demo") in attrs))
         if tag in BLOCKS or self._is_apart(attrs):
             self.parts.append("\n")
 
@@ -50,7 +51,12 @@ def sentences(html):
     reader.feed(html[html.index("<main") : html.index("<footer") if "<footer" in html else None])
     lines = re.split(r"\n|(?<=[.?!…])\s", "".join(reader.parts))
     clean = [re.sub(r"\s+", " ", line).strip() for line in lines]
-    return [line for line in clean if len(words(line)) >= SHORTEST and not is_enumeration(line)]
+    return [line for line in clean if len(words(line)) >= SHORTEST and not is_enumeration(line) and not is_data(line)]
+
+
+def is_data(line):
+    """A line that settings fill: the name and address of the human at the bottom of a sheet."""
+    return settings.TERRITORY["help_name"] in line
 
 
 def is_enumeration(line):

@@ -20,8 +20,13 @@ NAMES = st.sampled_from(
         "ouvert",
         "pass",
         "rayon",
+        "carte",
+        "page",
+        "q",
+        "suite",
+        "vers",
+        "inconnu",
     ]
-    + ["carte", "page", "q", "suite", "vers", "inconnu"]
 )
 NASTY = st.sampled_from(
     [
@@ -57,8 +62,16 @@ NASTY = st.sampled_from(
 )
 PAIRS = st.lists(st.tuples(NAMES, NASTY | st.text(max_size=40)), max_size=6)
 PAGES = st.sampled_from(
-    ["/aide/besoin/", "/aide/ou/", "/aide/important/", "/aide/criteres/", "/aide/lieux/", "/aide/lieux/imprimer/"]
-    + ["/lieux/", "/"]
+    [
+        "/aide/besoin/",
+        "/aide/ou/",
+        "/aide/important/",
+        "/aide/criteres/",
+        "/aide/lieux/",
+        "/aide/lieux/imprimer/",
+        "/lieux/",
+        "/",
+    ]
 )
 CODES = st.text(min_size=1, max_size=12).filter(lambda text: "/" not in text and text not in {".", ".."})
 EASY_GOING = settings(

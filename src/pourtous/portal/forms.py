@@ -52,7 +52,7 @@ class WhereForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "address-level2", "autocapitalize": "words"}),
         error_messages={"max_length": _("Write only the name of your town.")},
     )
-    partout = forms.ChoiceField(
+    partout = forms.MultipleChoiceField(
         label=_("Or"),
         required=False,
         choices=[("oui", _("I prefer not to say"))],

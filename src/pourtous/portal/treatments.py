@@ -57,7 +57,7 @@ def _name(column: str) -> str:
     return COLUMNS.get(column, column.replace("_", " "))
 
 
-# Names of personal columns as people read them, and the sentences of the declarations, for the catalogue.
+# Names of personal columns as people read them.
 COLUMNS = {
     "email": gettext_noop("e-mail"),
     "name": gettext_noop("name"),
@@ -65,10 +65,21 @@ COLUMNS = {
     "text": gettext_noop("what you wrote"),
     "contact": gettext_noop("phone or e-mail to answer you"),
     "answer": gettext_noop("our answer"),
+    "actor": gettext_noop("who acted"),
+    "actor_label": gettext_noop("name of who acted"),
+    "subject_label": gettext_noop("name of what was acted on"),
+    "started_by": gettext_noop("who started it"),
+    "owner": gettext_noop("who owns it"),
+    "to": gettext_noop("e-mail of who receives it"),
+    "subject": gettext_noop("subject of the message"),
+    "invited_by": gettext_noop("who invited"),
 }
+# Sentences of declarations that no other catalogue has.
 SENTENCES = (
     gettext_noop("To let professionals sign in and to know who did what."),
     gettext_noop("Two years after the last sign-in."),
+    gettext_noop("To let a professional join their team."),
+    gettext_noop("Thirty days after the invitation ends."),
     gettext_noop("To answer a person who tells us that something is wrong."),
     gettext_noop("Six months after the answer."),
 )

@@ -45,8 +45,8 @@ NEEDS = (
         (Service.DAILY_TOOLS.value,),
     ),
     Need("securite", _("Avoid the traps"), _("False messages, passwords, purchases"), "lock", (Service.SAFETY.value,)),
-    Need("emploi", _("Look for work"), _("CV, offers, job account"), "search", (Service.WORK.value,)),
-    Need("enfants", _("Help my children"), _("School online, screens, games"), "people", (Service.PARENTING.value,)),
+    Need("emploi", _("Look for work"), "", "search", (Service.WORK.value,)),
+    Need("enfants", _("Help my children"), "", "people", (Service.PARENTING.value,)),
     Need(
         "un-ordinateur",
         _("Have a computer or print"),
