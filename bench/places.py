@@ -5,11 +5,12 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.clients import Client, Timing, asked_by, measured
+from bench.clients import WARM_UP, Client, asked_by, measured
 from bench.generate import SEED, rows, write_csv
 from bench.server import database, program, running
 
@@ -40,53 +41,63 @@ def fill(folder: Path, count: int) -> None:
     program(folder, "import", "places", str(path), "--source", "bench")
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of question: its address, what is asked over HTTP, which bare SQL is asked what, and its limits (ms)."""
+
+    name: str
+    address: str
+    asked: Questions
+    sql: str
+    bare: Questions
+    limits: dict[str, float]
+
+
 def _results(folder: Path, count: int) -> Iterator[dict[str, Any]]:
-    asked = questions(count)
-    with running(folder) as port, closing(sqlite3.connect(database(folder))) as connection:
-        constant = asked_by(1, port, ["/api/v1/constant"] * QUESTIONS)
-        references = {"near": _near_in_sql(connection), "commune": _commune_in_sql(connection)}
-        for name, (address, found, limits, reference) in asked.items():
-            paths = [f"{address}?{urlencode(one)}" for one in found]
-            one = asked_by(1, port, paths)
-            four = asked_by(CLIENTS, port, paths)
-            bare = measured(references[reference], found)
-            yield _result(name, (one, four, bare, constant), limits, len(Client(port)(paths[0])))
+    with running(folder) as server, closing(sqlite3.connect(database(folder))) as connection:
+        in_sql = {"near": _near_in_sql(connection), "commune": _commune_in_sql(connection)}
+        constant = asked_by(1, server.port, ["/api/v1/constant"] * QUESTIONS)
+        for kind in kinds(count):
+            paths = [f"{kind.address}?{urlencode(one)}" for one in kind.asked]
+            bare = measured(in_sql[kind.sql], kind.bare)
+            before = server.cpu_seconds()
+            one = asked_by(1, server.port, paths)
+            cpu = (server.cpu_seconds() - before) * 1000 / (len(paths) + WARM_UP)
+            four = asked_by(CLIENTS, server.port, paths)
+            yield {
+                "name": kind.name,
+                "one_client": one.rounded(),
+                "four_clients": four.rounded(),
+                "server_cpu_ms": round(cpu, 2),
+                "bare_sql": bare.rounded(),
+                "constant": constant.rounded(),
+                "times_bare_sql": round(one.p50 / bare.p50, 1),
+                "times_constant": round(one.p50 / constant.p50, 1),
+                "bytes": len(Client(server.port)(paths[0])),
+                "limits": kind.limits,
+                "passed": all(getattr(one, quantile) <= limit for quantile, limit in kind.limits.items()),
+            }
 
 
-def _result(
-    name: str, timings: tuple[Timing, Timing, Timing, Timing], limits: dict[str, float], size: int
-) -> dict[str, Any]:
-    one, four, bare, constant = timings
-    return {
-        "name": name,
-        "one_client": one.rounded(),
-        "four_clients": four.rounded(),
-        "bare_sql": bare.rounded(),
-        "constant": constant.rounded(),
-        "times_bare_sql": round(one.p50 / bare.p50, 1),
-        "times_constant": round(one.p50 / constant.p50, 1),
-        "bytes": size,
-        "limits": limits,
-        "passed": all(getattr(one, quantile) <= limit for quantile, limit in limits.items()),
-    }
-
-
-def questions(count: int) -> dict[str, tuple[str, Questions, dict[str, float], str]]:
-    """For each kind: its address, its questions, its limits, and which bare SQL to compare with."""
+def kinds(count: int) -> list[Kind]:
+    """The kinds of questions, the same ones each time."""
     dice = random.Random(SEED)
     places = [row for row in rows(count) if row["latitude"] and row["code_insee"]]
     chosen = [dice.choice(places) for _ in range(QUESTIONS)]
     near = [{"lat": f"{float(row['latitude']):.3f}", "lon": f"{float(row['longitude']):.3f}"} for row in chosen]
     commune = [{"commune": row["code_insee"]} for row in chosen]
     free = {"fee": "Gratuit", "service": "Aide aux démarches administratives"}
-    api, page = "/api/v1/places", "/aide/lieux/"
-    return {
-        "API near a point": (api, near, API_LIMITS, "near"),
-        "API near, two filters": (api, [one | free for one in near], API_LIMITS, "near"),
-        "API near, open now": (api, [one | {"open_now": "true"} for one in near], API_LIMITS, "near"),
-        "API by commune": (api, commune, API_LIMITS, "commune"),
-        "API by commune, open now": (api, [one | {"open_now": "true"} for one in commune], API_LIMITS, "commune"),
-    }
+    now = {"open_now": "true"}
+    api, on_page = "/api/v1/places", near[:PAGE_QUESTIONS]
+    pages = [{"pres": f"{one['lat']},{one['lon']}"} for one in on_page]
+    return [
+        Kind("API near a point", api, near, "near", near, API_LIMITS),
+        Kind("API near, two filters", api, [one | free for one in near], "near", near, API_LIMITS),
+        Kind("API near, open now", api, [one | now for one in near], "near", near, API_LIMITS),
+        Kind("API by commune", api, commune, "commune", commune, API_LIMITS),
+        Kind("API by commune, open now", api, [one | now for one in commune], "commune", commune, API_LIMITS),
+        Kind("result page near a point", "/aide/lieux/", pages, "near", on_page, PAGE_LIMITS),
+    ]
 
 
 def _near_in_sql(connection: sqlite3.Connection) -> Callable[[dict[str, str]], Any]:
@@ -111,7 +122,7 @@ def _near_in_sql(connection: sqlite3.Connection) -> Callable[[dict[str, str]], A
 
 
 def _commune_in_sql(connection: sqlite3.Connection) -> Callable[[dict[str, str]], Any]:
-    query = "SELECT * FROM places_place WHERE state = 'published' AND insee_code = ? ORDER BY sort_name, code LIMIT 20"
+    query = "SELECT * FROM places_place WHERE state = 'published' AND insee_code = ? ORDER BY +sort_name, code LIMIT 20"
 
     def ask(question: dict[str, str]) -> Any:
         return connection.execute(query, (question["commune"],)).fetchall()

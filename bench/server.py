@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -38,9 +39,26 @@ def program(folder: Path, *words: str) -> None:
     subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that answers on this port; `pid` is its first process."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far by the server and its children: what other work on the machine changes least."""
+        children = {int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()}
+        ticks = 0
+        for pid in {self.pid, *children}:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(folder: Path) -> Iterator[int]:
-    """A server on a free port; gives the port once it answers, stops it at the end."""
+def running(folder: Path) -> Iterator[Server]:
+    """A server on a free port, given once it answers, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -48,7 +66,7 @@ def running(folder: Path) -> Iterator[int]:
     process = subprocess.Popen(command, env=environment(folder), stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
     try:
         _wait_for(port, process)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)
