@@ -19,7 +19,7 @@ class ZoneForm(Form):
 
     name = forms.CharField(label=_("Name of the zone"), max_length=120)
     note = forms.CharField(label=_("Note"), max_length=300, required=False, help_text=_("Where this list comes from."))
-    valid_from = DateField(label=_("From"), help_text=_("First day on which the zone counts."))
+    valid_from = DateField(label=_("First day on which the zone counts"))
     is_confirmed = forms.BooleanField(label=_("This list is confirmed"), required=False)
     pasted = forms.CharField(
         label=_("Communes"),

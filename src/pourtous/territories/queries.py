@@ -147,6 +147,12 @@ def zones() -> QuerySet[Zone]:
     )
 
 
+def communes_of(zone: Zone) -> list[Commune]:
+    """The communes of a zone with their EPCI, in the order of a French dictionary."""
+    found = zone.communes.select_related("epci").defer("outline")
+    return sorted(found, key=lambda one: (fold(one.name), one.code))
+
+
 def groups() -> QuerySet[Epci]:
     """EPCI that have communes here, with `size` and `people` of those communes."""
     return (

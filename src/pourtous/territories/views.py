@@ -85,7 +85,7 @@ def close(request: HttpRequest, identity: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, zone: Zone, form: CloseForm) -> HttpResponse:
-    communes = zone.communes.select_related("epci").defer("outline").order_by("name", "code")
+    communes = queries.communes_of(zone)
     is_now_open = is_open(zone.valid_from, zone.valid_until, clock.today())
     context = {"zone": zone, "communes": communes, "form": form, "is_open": is_now_open}
     return render(request, "territories/zone.html", context)
