@@ -8,7 +8,8 @@ _axe = Axe()
 def assert_accessible(page):
     """No violation of the axe rules (WCAG 2.2 A and AA, RGAA, best practice)."""
     found = _axe.run(page).response["violations"]
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found] == []
+    told = "; ".join(f"{v['id']}: {[n['html'][:160] for n in v['nodes']][:3]}" for v in found)
+    assert not told, told
 
 
 def assert_no_sideways_scroll(page):
