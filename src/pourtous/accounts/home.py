@@ -12,6 +12,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.accounts import queries
+from pourtous.accounts.enums import DataRole
+from pourtous.accounts.permissions import INVITE, MANAGE_ORGANISATIONS, MANAGE_PEOPLE
+from pourtous.kernel import clock
+from pourtous.kernel.permissions import can
 
 
 @dataclass(frozen=True)
@@ -46,3 +53,46 @@ def panels(request: HttpRequest) -> list[Panel]:
     """The panels that have something for this person, in order."""
     ordered = sorted(_sources.items(), key=lambda named: (named[1][0], named[0]))
     return [found for _name, (_order, source) in ordered if (found := source(request)) is not None]
+
+
+SHOWN = 5
+
+
+@panel(order=40)
+def incomplete(request: HttpRequest) -> Panel | None:
+    """For the steering team: organisations whose role or agreement for personal data is missing."""
+    if not can(request.user, MANAGE_ORGANISATIONS):
+        return None
+    found = list(queries.incomplete_organisations())
+    context = {"organisations": found[:SHOWN], "more": max(len(found) - SHOWN, 0), "NONE": DataRole.NONE}
+    return Panel(_("Agreements to record"), "accounts/panels/incomplete.html", context, len(found)) if found else None
+
+
+@panel(order=50)
+def unprotected(request: HttpRequest) -> Panel | None:
+    """For managers: people of their units without second factor."""
+    if not can(request.user, MANAGE_PEOPLE):
+        return None
+    units = queries.managed_units(request.user)
+    found = queries.without_second_factor(units)
+    context = {"people": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    return Panel(_("Accounts without second factor"), "accounts/panels/unprotected.html", context) if found else None
+
+
+@panel(order=60)
+def invited(request: HttpRequest) -> Panel | None:
+    """Invitations nobody has answered yet: of one's own units, or all for the steering team."""
+    if not can(request.user, INVITE):
+        return None
+    steers = can(request.user, MANAGE_ORGANISATIONS)
+    found = list(
+        queries.all_waiting_invitations()
+        if steers
+        else queries.waiting_invitations(queries.managed_units(request.user))
+    )
+    now = clock.now()
+    rows = [(one, one.expires_at <= now) for one in found[:SHOWN]]
+    context = {"invitations": rows, "more": max(len(found) - SHOWN, 0)}
+    return (
+        Panel(_("Invitations without answer"), "accounts/panels/invited.html", context, is_side=True) if found else None
+    )

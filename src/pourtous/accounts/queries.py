@@ -1,5 +1,6 @@
 """Reads about people, organisations and where a user stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,14 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from pourtous.accounts.models import Invitation, Membership, User
+from pourtous.accounts.enums import DataRole, Role
+from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
 from pourtous.accounts.rules.browsers import browser
 from pourtous.accounts.rules.invitations import InvitationState, digest
 from pourtous.kernel.permissions import Post, Standing
+from pourtous.kernel.text import fold
 
 
 def standing_of(user: Any) -> Standing:
@@ -121,3 +124,91 @@ def demo_accounts() -> list[DemoGroup]:
 def demo_account(identity: UUID | None) -> User | None:
     """One of them."""
     return _without_password().filter(pk=identity).first() if identity else None
+
+
+ORGANISATION_ORDERS = {"name": "name", "kind": "kind", "units": "unit_count", "people": "people_count"}
+
+
+def organisations(*, words: str = "", state: str = "", sort: str = "name") -> QuerySet[Organisation]:
+    """Organisations with `unit_count` and `people_count` (each person once), searched and sorted.
+
+    `words`: each is looked for in the names of organisation and units, and in SIRETs. `state`: "closed", "incomplete"
+    (no role or agreement for personal data), else all open ones. `sort`: a key of ORGANISATION_ORDERS, "-" for descending.
+    """
+    found = Organisation.objects.annotate(
+        unit_count=Count("units", filter=Q(units__is_active=True), distinct=True),
+        people_count=Count("units__memberships__user", filter=Q(units__is_active=True), distinct=True),
+    )
+    found = found.filter(is_active=state != "closed")
+    if state == "incomplete":
+        found = found.filter(_INCOMPLETE)
+    for word in words.split()[:8]:
+        named = Unit.objects.filter(name__icontains=word).values("organisation")
+        found = found.filter(Q(name__icontains=word) | Q(siret__startswith=word) | Q(pk__in=named))
+    column = ORGANISATION_ORDERS.get(sort.removeprefix("-"), "name")
+    return found.order_by(("-" if sort.startswith("-") else "") + column, "name", "id")
+
+
+_INCOMPLETE = Q(data_role=DataRole.NONE) | Q(agreement_on=None)
+
+
+def incomplete_organisations() -> QuerySet[Organisation]:
+    """Open organisations whose role or agreement for personal data is not recorded."""
+    return Organisation.objects.filter(_INCOMPLETE, is_active=True)
+
+
+def organisation(identity: UUID) -> Organisation | None:
+    """An organisation by its id."""
+    return Organisation.objects.filter(pk=identity).first()
+
+
+def unit(identity: UUID) -> Unit | None:
+    """A unit by its id, with its organisation."""
+    return Unit.objects.select_related("organisation").filter(pk=identity).first()
+
+
+def units_of(held_by: Organisation) -> list[Unit]:
+    """The units of an organisation with `people_count`, open ones first."""
+    return list(held_by.units.annotate(people_count=Count("memberships")).order_by("-is_active", "name"))
+
+
+def managed_units(user: User) -> list[Unit]:
+    """The open units a user manages."""
+    held = Unit.objects.filter(memberships__user=user, memberships__role=Role.MANAGER, is_active=True)
+    return list(held.filter(organisation__is_active=True).select_related("organisation").order_by("name", "id"))
+
+
+def people_of(team: Unit) -> list[Membership]:
+    """The posts of a unit with their users, each with `has_second_factor`; managers first."""
+    factor = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+    posts = team.memberships.select_related("user").annotate(has_second_factor=Exists(factor))
+    return sorted(posts, key=lambda post: (post.role != Role.MANAGER, fold(post.user.name)))
+
+
+def waiting_invitations(teams: Iterable[Unit]) -> list[Invitation]:
+    """Invitations nobody has accepted or cancelled, expired ones included, newest first."""
+    waiting = Invitation.objects.filter(unit__in=teams, accepted_at=None, cancelled_at=None)
+    return list(waiting.select_related("unit__organisation", "invited_by"))
+
+
+def all_waiting_invitations() -> QuerySet[Invitation]:
+    """The same in all units."""
+    waiting = Invitation.objects.filter(accepted_at=None, cancelled_at=None, unit__is_active=True)
+    return waiting.select_related("unit__organisation")
+
+
+def membership(identity: UUID) -> Membership | None:
+    """A post by its id, with user and unit."""
+    return Membership.objects.select_related("user", "unit__organisation").filter(pk=identity).first()
+
+
+def invitation(identity: UUID) -> Invitation | None:
+    """An invitation by its id, with its unit."""
+    return Invitation.objects.select_related("unit__organisation", "invited_by").filter(pk=identity).first()
+
+
+def without_second_factor(teams: Iterable[Unit]) -> list[User]:
+    """Active people of these units who have not set a second factor."""
+    with_one = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    found = User.objects.filter(memberships__unit__in=teams, is_active=True).exclude(pk__in=with_one)
+    return list(found.distinct().order_by("name", "id"))

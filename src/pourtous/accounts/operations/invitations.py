@@ -28,10 +28,8 @@ def invite(*, unit: Unit, email: str, role: str, actor: User | None, now: dateti
     if Membership.objects.filter(unit=unit, user__email=address).exists():
         raise DomainError(_("This person is already in the unit."), field="email")
     token = new_token()
-    invitation = Invitation(
-        unit=unit, email=address, role=role, token_digest=digest(token), invited_by=actor, created_at=now
-    )
-    invitation.expires_at = now + LASTS
+    invitation = Invitation(unit=unit, email=address, role=role, invited_by=actor, created_at=now)
+    invitation.token_digest, invitation.expires_at = digest(token), now + LASTS
     with transaction.atomic():
         _save_single(invitation)
         _send(invitation, token, actor, now)
@@ -75,8 +73,8 @@ def _send(invitation: Invitation, token: str, actor: User | None, now: datetime)
     )
 
 
-def resend_invitation(*, invitation: Invitation, actor: User, now: datetime) -> None:
-    """Send an invitation again with a new link, seven days more; the old link stops working."""
+def resend_invitation(*, invitation: Invitation, actor: User | None, now: datetime) -> str:
+    """Send an invitation again with a new link, seven days more; the old link stops working. Returns the new secret."""
     _refuse_closed(invitation.unit)
     token = new_token()
     with transaction.atomic():
@@ -85,6 +83,7 @@ def resend_invitation(*, invitation: Invitation, actor: User, now: datetime) -> 
             raise DomainError(_("This invitation was accepted or cancelled meanwhile."))
         _send(invitation, token, actor, now)
         record(actor=actor, verb="accounts.resend_invitation", subject=invitation, now=now)
+    return token
 
 
 def cancel_invitation(*, invitation: Invitation, actor: User, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from pourtous.accounts import operations
-from pourtous.accounts.forms import JoinForm
+from pourtous.accounts.forms.sign_in import JoinForm
 from pourtous.accounts.models import Invitation
 from pourtous.accounts.queries import has_account, invitation_behind
 from pourtous.kernel import clock
@@ -47,7 +47,7 @@ def _as_user(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    form = JoinForm(request.POST or None, invitation=invitation)
+    form = JoinForm(request.POST if request.method == "POST" else None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         try:
             user = operations.accept_as_new(

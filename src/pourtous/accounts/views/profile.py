@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts import operations
-from pourtous.accounts.forms import ProfileForm
+from pourtous.accounts.forms.sign_in import ProfileForm
 from pourtous.accounts.queries import own_sessions, posts_of, recovery_codes_left
 from pourtous.kernel import clock
 from pourtous.kernel.access import signed_in
@@ -17,7 +17,7 @@ from pourtous.kernel.errors import DomainError
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """The page of oneself; posting changes the name."""
-    form = ProfileForm(request.POST or None, initial={"name": request.user.name})
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:
             name = form.cleaned_data["name"]

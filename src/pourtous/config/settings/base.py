@@ -144,11 +144,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work-home"
 ACCOUNT_ADAPTER = "pourtous.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "pourtous.accounts.forms.SignInForm",
-    "reset_password": "pourtous.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "pourtous.accounts.forms.NewPasswordForm",
-    "change_password": "pourtous.accounts.forms.ChangePasswordForm",
-    "reauthenticate": "pourtous.accounts.forms.ConfirmPasswordForm",
+    "login": "pourtous.accounts.forms.sign_in.SignInForm",
+    "reset_password": "pourtous.accounts.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "pourtous.accounts.forms.sign_in.NewPasswordForm",
+    "change_password": "pourtous.accounts.forms.sign_in.ChangePasswordForm",
+    "reauthenticate": "pourtous.accounts.forms.sign_in.ConfirmPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -172,9 +172,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "pourtous.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "pourtous.accounts.forms.CodeForm",
-    "reauthenticate": "pourtous.accounts.forms.ConfirmCodeForm",
-    "activate_totp": "pourtous.accounts.forms.ActivateForm",
+    "authenticate": "pourtous.accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "pourtous.accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "pourtous.accounts.forms.sign_in.ActivateForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pourtous"
