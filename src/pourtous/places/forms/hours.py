@@ -17,7 +17,7 @@ from pourtous.places.rules.grid import Exceptional, Grid, Holidays, Span, checke
 from pourtous.ui.forms import Form, Option, OptionCards
 
 MARKS = ("from1", "to1", "from2", "to2")
-EXCEPTIONS = 4  # empty rows always offered beside those in use; more after saving
+EXCEPTIONS = 3  # empty rows always offered beside those in use; more after saving
 MAX_EXCEPTIONS = 40
 EARLIEST, LATEST = date(2020, 1, 1), date(2099, 12, 31)
 
@@ -54,6 +54,8 @@ def _day(label: str) -> forms.DateField:
 
 class HoursForm(Form):
     """A grid. After `is_valid`, `cleaned_data["opening_hours"]` is its text; "" when nothing was said."""
+
+    few_are_required = True
 
     holidays = forms.ChoiceField(
         label=gettext_lazy("On public holidays"),

@@ -71,6 +71,8 @@ class Section:
 class PlaceForm(Form):
     """What a manager says of a place; `cleaned_data` holds columns of `Place`, except the opening hours."""
 
+    few_are_required = True
+
     name = _line(_("Name of the place"), 250, required=True, autocomplete="organization")
     services = _ticks(_("What do you help with?"), wording.SERVICES, options=wording.SERVICE_OPTIONS)
     supports = _ticks(_("How do you help?"), wording.SUPPORTS)
