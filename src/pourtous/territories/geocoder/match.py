@@ -20,6 +20,8 @@ MAX_DOUBT = 0.5  # a commune so much less sure than the surest is not looked at
 NAME_CUTOFF = 74
 LONGER_NAME_CUTOFF = 84  # beside an exact shorter name ("… Cahouls-lès-Béziers")
 STREET_CUTOFF = 0.66
+_UNLIKELY = 0.1  # what a name spelt otherwise loses when no postcode or code speaks for it
+_UNLIKELY_AGAINST_POSTCODE = 0.3  # … and when a postcode of the territory speaks for others
 _ROADS_A_TOWN = 8
 _CUTOFFS = (78, 54)  # a high cutoff is several times faster, and mostly enough
 _ROADS_COMPARED = 18
@@ -69,12 +71,13 @@ def find(index: Index, asked: Asked, *, postcodes: frozenset[str], insee_code: s
 def candidates(index: Index, asked: Asked, postcodes: frozenset[str], insee_code: str) -> list[Candidate]:
     """The communes that the text may mean, the surest first."""
     best: dict[tuple[str, tuple[str, ...]], Candidate] = {}
+    is_known = any(postcode in index.by_postcode for postcode in postcodes)
     for likeness, key, rest, place in _named(index, asked):
         for code in index.owners[key]:
             town = index.towns[code]
             weight = likeness * place + _hints(town, postcodes, insee_code) + 0.004 * len(key)
             if likeness < 1 and not _hints(town, postcodes, insee_code):
-                weight -= 0.1
+                weight -= _UNLIKELY_AGAINST_POSTCODE if is_known else _UNLIKELY
             kept = best.get((code, rest))
             if kept is None or weight > kept.weight:
                 best[code, rest] = Candidate(town, weight, rest, is_named=True)
