@@ -11,7 +11,8 @@ import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
 
-from pourtous.places.exporters import files
+from pourtous.api import open_data, tasks
+from pourtous.kernel.clock import now
 from pourtous.places.standard import NAMES
 from tests.places.factories import PlaceFactory
 
@@ -60,16 +61,17 @@ def test_the_geojson_has_a_point_a_place(fetch):
 @pytest.mark.parametrize("address", FILES)
 def test_a_file_is_made_once_for_each_state(fetch, address, monkeypatch):
     place = PlaceFactory()
-    made = []
-    build = files.build
-    monkeypatch.setattr(files, "build", lambda name: made.append(name) or build(name))
+    read = []
+    rows = open_data.rows
+    monkeypatch.setattr(open_data, "rows", lambda: read.append(1) or rows())
     first = fetch(address).content
+    assert [fetch(one).status for one in FILES] == [200, 200, 200]
     assert fetch(address).content == first
-    assert len(made) == 1
+    assert len(read) == 1
     place.name = "Autre nom"
     place.save()
     assert fetch(address).content != first
-    assert len(made) == 2
+    assert len(read) == 2
 
 
 @pytest.mark.parametrize("address", FILES)
@@ -138,3 +140,18 @@ def test_the_catalogue_is_dcat(fetch):
 def test_without_any_place_there_is_a_header_and_a_page(fetch):
     assert fetch("/donnees/lieux.csv").content.decode().strip() == ",".join(NAMES)
     assert fetch("/donnees/").status == 200
+
+
+def test_the_page_waits_for_no_file(fetch, monkeypatch):
+    PlaceFactory()
+    monkeypatch.setattr(open_data, "rows", lambda: pytest.fail("the page made a file"))
+    assert fetch("/donnees/").status == 200
+    assert fetch("/donnees/catalogue.jsonld").status == 200
+
+
+def test_files_are_made_before_anybody_asks(fetch, monkeypatch):
+    PlaceFactory()
+    tasks.make_open_data(now())
+    monkeypatch.setattr(open_data, "rows", lambda: pytest.fail("made again"))
+    assert fetch("/donnees/lieux.json").status == 200
+    assert "contentSize" in fetch("/donnees/").content.decode()

@@ -44,7 +44,7 @@ def dataset(edition: Edition, offered: list[Distribution]) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "encodingFormat": one.media_type,
-                "contentSize": str(one.size),
+                **({"contentSize": str(one.size)} if one.size else {}),
                 "contentUrl": _address("open-data-file", name=one.format),
             }
             for one in offered
@@ -76,7 +76,7 @@ def catalogue(edition: Edition, offered: list[Distribution]) -> dict[str, Any]:
                 "@type": "dcat:Distribution",
                 "dct:license": {"@id": LICENCE},
                 "dcat:mediaType": one.media_type.split(";")[0],
-                "dcat:byteSize": one.size,
+                **({"dcat:byteSize": one.size} if one.size else {}),
                 "dcat:downloadURL": {"@id": _address("open-data-file", name=one.format)},
             }
             for one in offered

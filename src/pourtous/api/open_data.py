@@ -12,6 +12,7 @@ from django.conf import settings
 
 from pourtous.places.exporters import files
 from pourtous.places.exporters.editions import Edition
+from pourtous.places.exporters.standard import rows
 
 FORMATS = ("csv", "json", "geojson")
 _GRACE_SECONDS = 3600  # files of an older state may still be on their way to somebody
@@ -19,12 +20,12 @@ _GRACE_SECONDS = 3600  # files of an older state may still be on their way to so
 
 @dataclass(frozen=True)
 class Distribution:
-    """One file on offer: its format, media type and sizes in bytes, plain and compressed."""
+    """One file on offer: its format, media type and sizes in bytes, plain and compressed, once it is made."""
 
     format: str
     media_type: str
-    size: int
-    compressed_size: int
+    size: int | None
+    compressed_size: int | None
 
 
 def folder() -> Path:
@@ -38,23 +39,33 @@ def path_of(wanted: Edition, name: str) -> Path:
 
 
 def ensure(wanted: Edition, name: str) -> Path:
-    """The file of a format, made now when nobody has asked for it since the directory changed."""
+    """The file of a format; when nobody has asked since the directory changed, all are made now from one reading."""
     path = path_of(wanted, name)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = files.build(name).content
-        _write(path.with_name(f"{path.name}.gz"), gzip.compress(content, 6, mtime=0))
-        _write(path, content)
+        found = list(rows())
+        for format_name in FORMATS:
+            write, _media_type = files.FORMATS[format_name]
+            _write_both(path_of(wanted, format_name), write(found))
         _forget(older_than=path)
     return path
 
 
 def distributions(wanted: Edition) -> Iterator[Distribution]:
-    """All files on offer."""
+    """All files on offer; the sizes of those that are made."""
     for name in FORMATS:
-        path = ensure(wanted, name)
-        compressed = path.with_name(f"{path.name}.gz")
-        yield Distribution(name, files.FORMATS[name][1], path.stat().st_size, compressed.stat().st_size)
+        path = path_of(wanted, name)
+        sizes = (path.stat().st_size, _packed(path).stat().st_size) if path.exists() else (None, None)
+        yield Distribution(name, files.FORMATS[name][1], *sizes)
+
+
+def _packed(path: Path) -> Path:
+    return path.with_name(f"{path.name}.gz")
+
+
+def _write_both(path: Path, content: bytes) -> None:
+    _write(_packed(path), gzip.compress(content, 6, mtime=0))
+    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
