@@ -77,7 +77,7 @@ def test_the_address_of_a_search_never_holds_a_house_number(client, town):
     asked = where.split("?", 1)[1]
     assert "12" not in asked
     assert "Tamaris" in asked
-    assert "pres=43.601%2C3.805" in asked
+    assert "pres=43.601,3.805" in asked
 
 
 def test_a_position_is_rounded_to_three_decimals(client, place):

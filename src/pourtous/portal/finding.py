@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import formats
@@ -55,7 +56,7 @@ def length(metres: float) -> str:
 def wanted(asked: Asked, spot: Spot | None, now: datetime) -> PlaceFilter:
     """The filter of the directory for what a person asked."""
     need = choices.need(asked.need)
-    terms = {DIMENSIONS[name][0]: values for name, values in asked.terms.items()}
+    terms: dict[str, Any] = {DIMENSIONS[name][0]: values for name, values in asked.terms.items()}
     services = terms.pop("services", None) or (need.services if need else ())
     near = spot.position if spot else None
     has = asked.wishes.__contains__
@@ -85,8 +86,8 @@ def _radius(asked: Asked) -> float:
 
 def _departement() -> str:
     """The one of the territory; with several, all are searched."""
-    known: list[str] = settings.TERRITORY["departements"]
-    return known[0] if len(known) == 1 else ""
+    known = settings.TERRITORY["departements"]
+    return str(known[0]) if len(known) == 1 else ""
 
 
 def find(asked: Asked, now: datetime) -> Answer:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.text import slug
@@ -25,7 +24,7 @@ class NeedForm(Form):
     """Question 1."""
 
     besoin = forms.ChoiceField(
-        label=_("What do you need?"),
+        label=_("What do you need help with?"),
         choices=[(one.key, one.title) for one in (*choices.NEEDS, choices.UNSURE)],
         widget=OptionCards(options=_options((*choices.NEEDS, choices.UNSURE)), hide_label=True),
         error_messages={
@@ -98,7 +97,7 @@ class FiltersForm(Form):
             )
 
 
-FILTER_TITLES: dict[str, str | Promise] = {
+FILTER_TITLES: dict[str, Any] = {
     "service": _("What they help with"),
     "public": _("Made for"),
     "accueil": _("Used to receiving"),

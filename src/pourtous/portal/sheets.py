@@ -12,7 +12,7 @@ from pourtous.kernel.clock import paris
 from pourtous.kernel.geometry import distance_m
 from pourtous.places.enums import AccessMode
 from pourtous.places.models import Place
-from pourtous.places.rules.hours import opening_at, week
+from pourtous.places.rules.hours import DayHours, opening_at, week
 from pourtous.portal.cards import Fact, facts, place_url
 from pourtous.portal.rules import words
 from pourtous.portal.rules.asked import Asked
@@ -36,9 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """One row of the hours."""
+    """One row of the hours; `weekday` is its name on paper, where there is no today."""
 
     name: str
+    weekday: str
     hours: list[str]
     is_today: bool
 
@@ -106,15 +107,14 @@ def address_lines(place: Place) -> list[str]:
 
 def _days(place: Place, today: date) -> list[Day]:
     """Seven days, today first."""
-    return [
-        Day(_day_name(day.day, is_today=day.is_today), spans(day), day.is_today)
-        for day in week(place.opening_hours, today)
-    ]
+    return [_day(day) for day in week(place.opening_hours, today)]
 
 
-def _day_name(day: date, *, is_today: bool) -> str:
-    name = formats.date_format(day, "l")
-    return _("Today, %(day)s") % {"day": name} if is_today else name[:1].upper() + name[1:]
+def _day(day: DayHours) -> Day:
+    name = formats.date_format(day.day, "l")
+    weekday = name[:1].upper() + name[1:]
+    shown = _("Today, %(day)s") % {"day": name} if day.is_today else weekday
+    return Day(shown, weekday, spans(day), day.is_today)
 
 
 def _help(place: Place) -> list[Line]:

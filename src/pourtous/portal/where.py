@@ -1,6 +1,7 @@
 """Where a person is, from what they typed: a commune, a postcode, an address, or an honest "we did not find it"."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ class Spot:
     detail: str = ""  # what tells it from others of the same name
 
     @property
-    def changes(self) -> dict[str, object]:
+    def changes(self) -> dict[str, Any]:
         """What it changes in `Asked`."""
         return {
             "commune": "" if self.position else self.commune,

@@ -76,7 +76,7 @@ class Asked:
     def query(self, **changes: Any) -> str:
         """The parameters of the address of this search, with changes: "besoin=telephone&commune=34108"."""
         asked = replace(self, **changes) if changes else self
-        return urlencode([(name, value) for name, value in _pairs(asked) if value])
+        return urlencode([(name, value) for name, value in _pairs(asked) if value], safe=",")
 
     def pairs(self, *without: str) -> list[tuple[str, str]]:
         """The same as (name, value), for hidden fields; `without` leaves parameters out."""

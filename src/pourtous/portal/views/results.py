@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -58,8 +59,7 @@ def _with_tiles(request: HttpRequest, template: str, page: dict[str, object], *,
     if not is_map or not origin:
         return render(request, template, page)
     opened = csp_update({"img-src": origin})(lambda _request: render(request, template, page))
-    response: HttpResponse = opened(request)
-    return response
+    return cast("HttpResponse", opened(request))
 
 
 def _page(asked: Asked, answer: Answer, now: datetime) -> dict[str, object]:
