@@ -86,3 +86,14 @@ def test_production_has_no_page_of_roles(tmp_path):
     run = subprocess.run([sys.executable, "-c", code], env=asked, capture_output=True, text=True, check=False)
     assert run.returncode != 0
     assert "NoReverseMatch" in run.stderr
+
+
+def test_the_session_is_in_the_list_of_ones_own(client, person):
+    client.post(PAGE, {"user": person.pk})
+    assert len(client.get("/travail/moi/").context["sessions"]) == 1
+
+
+def test_somebody_without_password_is_sent_to_choose_one(client, person):
+    User.objects.filter(pk=person.pk).update(password="!none")
+    client.post(PAGE, {"user": person.pk})
+    assert client.get("/compte/mot-de-passe/", follow=True).status_code == 200

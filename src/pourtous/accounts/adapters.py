@@ -8,8 +8,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pourtous.accounts.models import User
 from pourtous.kernel import clock
 from pourtous.messaging.operations import send_email
 
@@ -35,6 +38,12 @@ _SAID = {
     "mfa/messages/totp_deactivated.txt": gettext_lazy("Your second factor is removed. Set a new one now."),
     "mfa/messages/recovery_codes_generated.txt": gettext_lazy("You have new recovery codes. The old ones are void."),
 }
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Open a session without allauth's form (an accepted invitation, the demonstration), listed like the others."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,10 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
     count: int = 0
     is_side: bool = False
+
+    def html(self, request: HttpRequest) -> str:
+        """What is under the title."""
+        return render_to_string(self.template, self.context, request)
 
 
 Source = Callable[[HttpRequest], Panel | None]
@@ -74,7 +79,7 @@ def unprotected(request: HttpRequest) -> Panel | None:
     if not can(request.user, MANAGE_PEOPLE):
         return None
     units = queries.managed_units(request.user)
-    found = queries.without_second_factor(units)
+    found = [one for one in queries.without_second_factor(units) if one.pk != request.user.pk]
     context = {"people": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
     return Panel(_("Accounts without second factor"), "accounts/panels/unprotected.html", context) if found else None
 

@@ -21,6 +21,11 @@ urlpatterns: Patterns = [
     path("confirmer/code/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("connexion/code/", factor.authenticate, name="mfa_authenticate"),
     path("mot-de-passe/", account.password_change, name="account_change_password"),
+    path(
+        "mot-de-passe/premier/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
     path("mot-de-passe/oublie/envoye/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -53,6 +58,7 @@ access = {
     "mfa_authenticate": PUBLIC,
     "account_reauthenticate": SIGNED_IN,
     "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
     "mfa_reauthenticate": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_activate_totp": SIGNED_IN,

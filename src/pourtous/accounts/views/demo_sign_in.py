@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pourtous.accounts.adapters import sign_in
 from pourtous.accounts.middleware import DEMO_MARK
 from pourtous.accounts.queries import demo_account, demo_accounts
 from pourtous.kernel.access import public
@@ -22,7 +22,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     user = demo_account(_uuid(request.POST.get("user", "")))
     if user is None:
         raise Http404
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    sign_in(request, user)
     request.session[DEMO_MARK] = str(user.pk)
     return redirect("work-home")
 

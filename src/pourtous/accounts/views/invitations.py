@@ -1,14 +1,13 @@
 """Accepting an invitation: opening the link shows it, posting takes it."""
 
 from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from pourtous.accounts import operations
+from pourtous.accounts.adapters import sign_in
 from pourtous.accounts.forms.sign_in import JoinForm
 from pourtous.accounts.models import Invitation
 from pourtous.accounts.queries import has_account, invitation_behind
@@ -59,7 +58,7 @@ def _as_new(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         except DomainError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            sign_in(request, user)
             record_authentication(request, user, method="password")
             return redirect("mfa_activate_totp")
     return render(request, "accounts/invitation_join.html", {"invitation": invitation, "form": form})
