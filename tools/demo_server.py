@@ -27,7 +27,7 @@ def demo_server(folder: Path) -> Iterator[str]:
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     subprocess.run([*PROGRAM, "demo", "--no-serve"], env=environment, check=True, stdout=subprocess.DEVNULL)
     log = (folder / "serve.log").open("wb")
-    server = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen([*PROGRAM, "up", "--port", str(port)], env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, server)

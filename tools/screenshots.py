@@ -32,9 +32,42 @@ class Shot:
     guide: bool = False
 
 
+# The demonstration is deterministic: this code is always Le Cabanon numérique.
+PLACE = "8Q9DX31R"
+TEAM, MANAGER = "Aline Vernet", "Inès Tourbe"
 SHOTS = (
     Shot("home", "/", guide=True),
     Shot("home-dark", "/", dark=True),
+    Shot("question-need", "/aide/besoin/"),
+    Shot("question-where", "/aide/ou/"),
+    Shot("question-where-error", "/aide/ou/?suite=1&ou=3411"),
+    Shot("question-wishes", "/aide/important/?commune=34108"),
+    Shot("filters", "/aide/criteres/?commune=34108"),
+    Shot("results", "/aide/lieux/?commune=34108", guide=True),
+    Shot("results-none", "/lieux/?q=rien+de+tel"),
+    Shot("map", "/aide/lieux/?commune=34108&carte=1"),
+    Shot("place", f"/lieux/{PLACE}/"),
+    Shot("print-sheet", "/aide/lieux/imprimer/?commune=34108", phone=False, paper=True),
+    Shot("place-sheet", f"/lieux/{PLACE}/imprimer/", phone=False, paper=True),
+    Shot("report", f"/lieux/{PLACE}/signaler/"),
+    Shot("not-found", "/rien/"),
+    Shot("door-computer", "/ordinateur/"),
+    Shot("open-data", "/donnees/"),
+    Shot("privacy", "/vos-donnees/"),
+    Shot("sign-in", "/compte/connexion/"),
+    Shot("demo-sign-in", "/demo/entrer/"),
+    Shot("home-team", "/travail/", role=TEAM),
+    Shot("home-manager", "/travail/", role=MANAGER),
+    Shot("places-team", "/travail/lieux/", role=TEAM),
+    Shot("place-form", f"/travail/lieux/{PLACE}/", role=MANAGER, guide=True),
+    Shot("reports", "/travail/signalements/", role=TEAM),
+    Shot("imports", "/travail/imports/", role=TEAM),
+    Shot("import-new", "/travail/imports/nouveau/", role=TEAM),
+    Shot("organisations", "/travail/structures/", role=TEAM),
+    Shot("team", "/travail/equipe/", role=MANAGER),
+    Shot("zones", "/travail/zones/", role=TEAM),
+    Shot("journal", "/travail/journal/", role=TEAM),
+    Shot("components", "/_ui/"),
 )
 
 
@@ -42,6 +75,7 @@ def sign_in(page: Page, address: str, role: str) -> None:
     """Enter the demonstration as somebody of this role."""
     page.goto(f"{address}/demo/entrer/")
     page.get_by_role("button", name=role).first.click()
+    page.wait_for_url("**/travail/")
 
 
 def photograph(opened: Browser, address: str, shot: Shot, kind: str) -> Path:

@@ -1,0 +1,89 @@
+"""Professional pages in each role that has them: accessible, no wider than the screen; a stranger finds nothing there."""
+
+import re
+
+import pytest
+
+from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll
+
+TEAM, MANAGER, STRANGER = "Aline Vernet", "Inès Tourbe", "Farid Bennac"
+TEAM_PAGES = (
+    "/travail/",
+    "/travail/moi/",
+    "/travail/lieux/",
+    "/travail/lieux/nouveau/",
+    "/travail/signalements/",
+    "/travail/imports/",
+    "/travail/imports/nouveau/",
+    "/travail/structures/",
+    "/travail/zones/",
+    "/travail/zones/nouvelle/",
+    "/travail/journal/",
+    "/travail/messages/",
+    "/travail/taches/",
+)
+MANAGER_PAGES = ("/travail/", "/travail/lieux/", "/travail/lieux/8Q9DX31R/", "/travail/equipe/")
+
+
+def sign_in(one, name):
+    """Enter the demonstration as this person."""
+    page = one.open("/demo/entrer/")
+    page.get_by_role("button", name=re.compile(name)).click()
+    page.wait_for_url("**/travail/")
+    return page
+
+
+@pytest.mark.parametrize(("name", "paths"), [(TEAM, TEAM_PAGES), (MANAGER, MANAGER_PAGES)], ids=["team", "manager"])
+def test_pages(visit, viewport, name, paths):
+    one = visit(viewport=viewport)
+    sign_in(one, name)
+    for path in paths:
+        page = one.open(path)
+        assert page.url.endswith(path), "refused"
+        assert page.locator("h1").count() == 1, path
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+
+
+def test_a_stranger_finds_nothing(visit):
+    one = visit()
+    sign_in(one, STRANGER)
+    for path in ("/travail/imports/", "/travail/structures/", "/travail/lieux/8Q9DX31R/", "/travail/journal/"):
+        assert one.context.request.get(one.address + path).status == 404, path
+
+
+def test_a_manager_corrects_a_place_and_the_public_sees_it(visit):
+    one = visit(viewport={"width": 1280, "height": 900})
+    page = sign_in(one, MANAGER)
+    page = one.open("/travail/lieux/8Q9DX31R/")
+    summary = page.locator("[name=summary]")
+    summary.fill("Entrez, on vous montre tout.")
+    page.get_by_role("button", name="Enregistrer").first.click()
+    page.wait_for_load_state()
+    assert_accessible(page)
+    page = one.open("/lieux/8Q9DX31R/")
+    assert page.get_by_text("Entrez, on vous montre tout.").count() == 1
+
+
+def test_the_team_imports_a_file_and_its_places_are_found(visit, tmp_path):
+    file = tmp_path / "lieux.csv"
+    file.write_text(
+        "id,pivot,nom,commune,code_postal,code_insee,adresse,date_maj,services\n"
+        "un,,La Barque aux clics,Frontignan,34110,34108,3 quai des Rêves,2026-10-02,Aide aux démarches administratives\n"
+        "deux,,,Sète,34200,34301,,2026-10-02,\n"
+    )
+    one = visit(viewport={"width": 1280, "height": 900})
+    page = sign_in(one, TEAM)
+    page = one.open("/travail/imports/nouveau/")
+    page.locator("main [name=source]").fill("essai")
+    page.set_input_files("main input[type=file]", str(file))
+    page.locator("main form button").click()
+    page.locator("main a[href*='/travail/imports/']").first.wait_for(timeout=60_000)  # the job page follows the work
+    page.locator("main a[href*='/travail/imports/']").first.click()
+    assert_accessible(page)
+    page.locator("main form[action*=importer] button").click()
+    page.locator("main a[href*='/travail/imports/']").first.wait_for(timeout=60_000)
+    page.locator("main a[href*='/travail/imports/']").first.click()
+    assert_accessible(page)
+    page = one.open("/lieux/?q=barque+aux+clics")
+    assert page.get_by_role("link", name="La Barque aux clics").count() == 1
