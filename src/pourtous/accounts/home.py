@@ -78,8 +78,8 @@ def unprotected(request: HttpRequest) -> Panel | None:
     """For managers: people of their units without second factor."""
     if not can(request.user, MANAGE_PEOPLE):
         return None
-    units = queries.managed_units(request.user)
-    found = [one for one in queries.without_second_factor(units) if one.pk != request.user.pk]
+    units = queries.managed_units(queries.who(request))
+    found = [one for one in queries.without_second_factor(units) if one.pk != queries.who(request).pk]
     context = {"people": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
     return Panel(_("Accounts without second factor"), "accounts/panels/unprotected.html", context) if found else None
 
@@ -93,7 +93,7 @@ def invited(request: HttpRequest) -> Panel | None:
     found = list(
         queries.all_waiting_invitations()
         if steers
-        else queries.waiting_invitations(queries.managed_units(request.user))
+        else queries.waiting_invitations(queries.managed_units(queries.who(request)))
     )
     now = clock.now()
     rows = [(one, one.expires_at <= now) for one in found[:SHOWN]]

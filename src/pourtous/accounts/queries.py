@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from pourtous.accounts.enums import DataRole, Role
 from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
@@ -42,10 +43,15 @@ def _posts(user: User) -> tuple[Post, ...]:
     )
 
 
+def who(request: HttpRequest) -> User:
+    """Who is signed in, for views that only somebody signed in reaches."""
+    return cast("User", request.user)
+
+
 def words_of(user: Any) -> list[str]:
     """What anybody may know of a user: name, address, teams, organisations, territory. For judging passwords."""
     territory = settings.TERRITORY
-    words = [territory["name"], territory["programme"], territory["publisher"], "pourtous"]
+    words: list[str] = ["pourtous", *(str(territory[key]) for key in ("name", "programme", "publisher"))]
     if not isinstance(user, User):
         return words
     words += [user.name, user.email]

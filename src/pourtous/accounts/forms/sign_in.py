@@ -1,6 +1,6 @@
 """Forms of sign-in: allauth's, with our labels, hints and cleaning."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -27,7 +27,8 @@ class Plain(CleanText):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.label, field.help_text = self.words.get(name, (field.label, ""))
+            label, hint = self.words.get(name, (field.label or "", ""))
+            field.label, field.help_text = cast("str", label), cast("str", hint)
 
 
 class SignInForm(Plain, account.LoginForm):  # type: ignore[misc]
@@ -110,7 +111,7 @@ class JoinForm(ProfileForm):
 
     def clean(self) -> dict[str, Any] | None:
         """Judge the password, knowing the name, the address and the team."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] | None = super().clean()
         if (password := self.cleaned_data.get("password")) is not None:
             try:
                 get_adapter().clean_password(password, self._future_user())

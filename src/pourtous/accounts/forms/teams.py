@@ -11,7 +11,7 @@ from pourtous.accounts.rules.siret import read_siret
 from pourtous.kernel.errors import DomainError
 from pourtous.ui.forms import CheckCards, DateFields, Form, Option, OptionCards
 
-_CAPABILITIES = {
+_CAPABILITIES: dict[str, Option] = {
     Capability.STEERING: Option(_("Sets the rules, sees everything, manages organisations."), "chart"),
     Capability.PRESCRIBER: Option(_("Registers people, hands out passes, asks for computers."), "ticket"),
     Capability.MEDIATION: Option(_("Helps people, one to one or in workshops."), "hand"),
@@ -21,7 +21,7 @@ _CAPABILITIES = {
     Capability.DONOR: Option(_("Gives computers."), "gift"),
     Capability.PLACE_MANAGER: Option(_("Keeps the pages of its places up to date."), "pin"),
 }
-_ROLES = {
+_ROLES: dict[str, Option] = {
     Role.MANAGER: Option(_("Does the work and manages the people of the unit."), "key"),
     Role.MEMBER: Option(_("Does the work of the unit."), "person"),
 }

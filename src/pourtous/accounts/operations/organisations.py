@@ -107,9 +107,8 @@ def create_unit(
     now: datetime,
 ) -> Unit:
     """A new unit of an organisation. DomainError when the organisation has one of this name."""
-    unit = Unit(
-        organisation=organisation, name=_named(name), siret=read_siret(siret), capabilities=_capabilities(capabilities)
-    )
+    unit = Unit(organisation=organisation, name=_named(name), siret=read_siret(siret))
+    unit.capabilities = _capabilities(capabilities)
     with transaction.atomic():
         _save_named(unit)
         details = {"capabilities": list(unit.capabilities)}

@@ -10,7 +10,7 @@ from pourtous.accounts import operations
 from pourtous.accounts.adapters import sign_in
 from pourtous.accounts.forms.sign_in import JoinForm
 from pourtous.accounts.models import Invitation
-from pourtous.accounts.queries import has_account, invitation_behind
+from pourtous.accounts.queries import has_account, invitation_behind, who
 from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
@@ -35,12 +35,12 @@ def _as_user(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            operations.accept_as_user(invitation=invitation, user=request.user, now=clock.now())
+            operations.accept_as_user(invitation=invitation, user=who(request), now=clock.now())
         except DomainError as refused:
             error = str(refused)
         else:
             return redirect("work-home")
-    is_theirs = request.user.email == invitation.email
+    is_theirs = who(request).email == invitation.email
     context = {"invitation": invitation, "is_theirs": is_theirs, "error": error}
     return render(request, "accounts/invitation_accept.html", context, status=400 if error else 200)
 

@@ -90,7 +90,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.create_organisation(**said(form), actor=request.user, now=clock.now())
+            made = operations.create_organisation(**said(form), actor=queries.who(request), now=clock.now())
         except DomainError as error:
             refuse(form, error)
         else:
@@ -107,7 +107,7 @@ def edit_organisation(request: HttpRequest, identity: UUID) -> HttpResponse:
     form = OrganisationForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.update_organisation(organisation=one, **said(form), actor=request.user, now=clock.now())
+            operations.update_organisation(organisation=one, **said(form), actor=queries.who(request), now=clock.now())
         except DomainError as error:
             refuse(form, error)
         else:
@@ -132,7 +132,7 @@ def new_unit(request: HttpRequest, identity: UUID) -> HttpResponse:
     form = UnitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            unit = operations.create_unit(organisation=one, **said(form), actor=request.user, now=clock.now())
+            unit = operations.create_unit(organisation=one, **said(form), actor=queries.who(request), now=clock.now())
         except DomainError as error:
             refuse(form, error)
         else:
@@ -149,7 +149,7 @@ def edit_unit(request: HttpRequest, identity: UUID) -> HttpResponse:
     form = UnitForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.update_unit(unit=unit, **said(form), actor=request.user, now=clock.now())
+            operations.update_unit(unit=unit, **said(form), actor=queries.who(request), now=clock.now())
         except DomainError as error:
             refuse(form, error)
         else:
@@ -171,7 +171,7 @@ def open_or_close_unit(request: HttpRequest, identity: UUID) -> HttpResponse:
 def _change_state(request: HttpRequest, operation: Any, **subject: Any) -> None:
     is_active = request.POST.get("open") == "1"
     try:
-        operation(**subject, is_active=is_active, actor=request.user, now=clock.now())
+        operation(**subject, is_active=is_active, actor=queries.who(request), now=clock.now())
     except DomainError as error:
         messages.error(request, str(error))
     else:

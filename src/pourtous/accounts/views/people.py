@@ -22,7 +22,7 @@ from pourtous.kernel.permissions import can
 @requires(MANAGE_PEOPLE)
 def team(request: HttpRequest) -> HttpResponse:
     """The unit one manages; when there are several, which."""
-    units = queries.managed_units(request.user)
+    units = queries.managed_units(queries.who(request))
     if len(units) == 1:
         return redirect("unit-people", units[0].pk)
     return render(request, "accounts/teams.html", {"units": units})
@@ -38,7 +38,7 @@ def people(request: HttpRequest, identity: UUID) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.invite(unit=unit, **said(form), actor=request.user, now=clock.now())
+            made = operations.invite(unit=unit, **said(form), actor=queries.who(request), now=clock.now())
         except DomainError as error:
             refuse(form, error)
         else:
@@ -64,7 +64,7 @@ def change_role(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Make a member manager, or the other way round."""
     post = _post(request, identity)
     role = request.POST.get("role", "")
-    asked = {"membership": post, "role": role, "actor": request.user, "now": clock.now()}
+    asked = {"membership": post, "role": role, "actor": queries.who(request), "now": clock.now()}
     return _done(request, post.unit, _("The role is changed."), operations.change_role, **asked)
 
 
@@ -74,9 +74,9 @@ def remove(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Take somebody out of the unit."""
     post = _post(request, identity)
     told = _("%(name)s is no longer in the unit.") % {"name": post.user.name}
-    asked = {"membership": post, "actor": request.user, "now": clock.now()}
+    asked = {"membership": post, "actor": queries.who(request), "now": clock.now()}
     answer = _done(request, post.unit, told, operations.remove_member, **asked)
-    has_left = post.pk is None and post.user_id == request.user.pk
+    has_left = queries.membership(identity) is None and post.user_id == queries.who(request).pk
     return redirect("work-home") if has_left else answer
 
 
@@ -86,7 +86,7 @@ def reset_second_factor(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Forget a second factor that was lost."""
     post = _post(request, identity)
     told = _("%(name)s will set a new second factor at the next sign-in.") % {"name": post.user.name}
-    asked = {"user": post.user, "actor": request.user, "now": clock.now()}
+    asked = {"user": post.user, "actor": queries.who(request), "now": clock.now()}
     return _done(request, post.unit, told, operations.reset_second_factor, **asked)
 
 
@@ -95,7 +95,7 @@ def reset_second_factor(request: HttpRequest, identity: UUID) -> HttpResponse:
 def resend(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Send an invitation again."""
     one = _invitation(request, identity)
-    asked = {"invitation": one, "actor": request.user, "now": clock.now()}
+    asked = {"invitation": one, "actor": queries.who(request), "now": clock.now()}
     return _done(request, one.unit, _("The invitation is sent again."), operations.resend_invitation, **asked)
 
 
@@ -104,7 +104,7 @@ def resend(request: HttpRequest, identity: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Cancel an invitation."""
     one = _invitation(request, identity)
-    asked = {"invitation": one, "actor": request.user, "now": clock.now()}
+    asked = {"invitation": one, "actor": queries.who(request), "now": clock.now()}
     return _done(request, one.unit, _("The invitation is cancelled."), operations.cancel_invitation, **asked)
 
 
