@@ -1,6 +1,7 @@
 """Start of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AuditConfig(AppConfig):
@@ -8,3 +9,7 @@ class AuditConfig(AppConfig):
 
     name = "pourtous.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Let each app name its verbs."""
+        autodiscover_modules("verbs")

@@ -1,4 +1,4 @@
-"""How acts are called on screen: each app names its own verbs in its `operations.py`."""
+"""How acts are called on screen: each app names its own verbs in its `verbs.py`."""
 
 from django.utils.functional import Promise
 

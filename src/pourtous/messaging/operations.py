@@ -11,11 +11,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from pourtous.audit.operations import record
-from pourtous.audit.verbs import name_verbs
 from pourtous.kernel import clock
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean_lines, shorten
@@ -24,9 +22,6 @@ from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
 from pourtous.messaging.rules import one_line, wait_after
 
-name_verbs(
-    {"messaging.retry": gettext_lazy("Sent a message again"), "messaging.cancel": gettext_lazy("Cancelled a message")}
-)
 log = logging.getLogger(__name__)
 
 SENDING_FOR = timedelta(minutes=10)  # after that, whoever was sending is dead
