@@ -30,6 +30,7 @@ TERRITORY = {
     "publication_director": os.environ.get("POURTOUS_PUBLICATION_DIRECTOR", ""),
     "hosting": os.environ.get("POURTOUS_HOSTING", ""),
     "data_protection_officer": os.environ.get("POURTOUS_DPO", ""),
+    "school_zone": os.environ.get("POURTOUS_SCHOOL_ZONE", "C"),
     "help_phone": os.environ.get("POURTOUS_HELP_PHONE", ""),
     "help_hours": os.environ.get("POURTOUS_HELP_HOURS", ""),
     "help_name": os.environ.get("POURTOUS_HELP_NAME", ""),

@@ -55,7 +55,7 @@ def _day(label: str) -> forms.DateField:
 class HoursForm(Form):
     """A grid. After `is_valid`, `cleaned_data["opening_hours"]` is its text; "" when nothing was said."""
 
-    few_are_required = True
+    mixes_required = False  # the page says which few answers are needed
 
     holidays = forms.ChoiceField(
         label=gettext_lazy("On public holidays"),

@@ -71,7 +71,7 @@ class Section:
 class PlaceForm(Form):
     """What a manager says of a place; `cleaned_data` holds columns of `Place`, except the opening hours."""
 
-    few_are_required = True
+    mixes_required = False  # the page says which few answers are needed
 
     name = _line(_("Name of the place"), 250, required=True, autocomplete="organization")
     services = _ticks(_("What do you help with?"), wording.SERVICES, options=wording.SERVICE_OPTIONS)

@@ -1,5 +1,6 @@
 """The list of places, and the editing of one."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -153,8 +154,8 @@ def _edit_page(request: HttpRequest, place: Place, form: PlaceForm, hours_form: 
         "hours_form": hours_form,
         "has_errors": bool(form.errors or (hours_form and hours_form.errors)),
         "week": hours.week(place.opening_hours, today),
-        "school": school_holidays(today, settings.TERRITORY.get("school_zone", "C")),
-        "zone": settings.TERRITORY.get("school_zone", "C"),
+        "school": school_holidays(today, settings.TERRITORY["school_zone"]),
+        "zone": settings.TERRITORY["school_zone"],
         "differences": desk.differences(place),
         "may_manage": may_manage,
         "moves": sorted(PLACE_MOVES[PlaceState(place.state)]) if may_manage else [],
@@ -182,7 +183,11 @@ def _no_move(**_about: Any) -> Place:
     raise DomainError(_("Choose what to do with the place."))
 
 
-_MOVES = {"published": editing.publish_place, "hidden": editing.hide_place, "closed": editing.close_place}
+_MOVES: dict[str, Callable[..., Place]] = {
+    "published": editing.publish_place,
+    "hidden": editing.hide_place,
+    "closed": editing.close_place,
+}
 
 
 @require_POST
@@ -190,7 +195,7 @@ _MOVES = {"published": editing.publish_place, "hidden": editing.hide_place, "clo
 def place_state(request: HttpRequest, code: str) -> HttpResponse:
     """Publish, hide or close."""
     place = _place(request, code)
-    move = _MOVES.get(request.POST.get("state", ""), _no_move)
+    move: Callable[..., Place] = _MOVES.get(request.POST.get("state", ""), _no_move)
     try:
         move(place=place, actor=request.user, now=clock.now())
     except DomainError as error:
