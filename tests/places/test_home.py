@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from pourtous.accounts.enums import Capability
 from pourtous.places.home import places_not_checked, reports_waiting
@@ -30,7 +31,8 @@ def test_what_waits_is_on_the_home_of_those_who_look_after_the_place():
 
 def test_the_home_page_shows_the_panels(client):
     user = someone(Capability.STEERING)
-    ProblemReportFactory(place=PlaceFactory(name="Le Cabanon", updated_on=date(2020, 1, 1)))
+    report = ProblemReportFactory(place=PlaceFactory(updated_on=date(2020, 1, 1)))
     client.force_login(user)
-    page = client.get("/travail/")
-    assert page.text.count("Le Cabanon") == 2
+    page = client.get("/travail/").text
+    assert reverse("work-report", kwargs={"number": report.number}) in page
+    assert reverse("work-place", kwargs={"code": report.place.code}) in page
