@@ -38,6 +38,7 @@ def test_phrases_and_chance_are_accepted(password):
         ("P@$$w0rd2026!", Weakness.GUESSABLE),
         ("azertyuiop123", Weakness.GUESSABLE),
         ("Azerty!Azerty!1", Weakness.GUESSABLE),
+        ("chouchou000100", Weakness.GUESSABLE),
         ("poiuytreza2026", Weakness.GUESSABLE),
         ("Bonjour-Soleil-34", Weakness.GUESSABLE),
         ("abcdefghijklmnop", Weakness.GUESSABLE),

@@ -311,7 +311,8 @@ def _readings(password: str) -> set[str]:
     low = password.lower()
     trimmed = low.strip("0123456789 !@#$%^&*()-_=+[]{};:'\",.<>/?\\|`~€£§°²")
     readings = (low, low.translate(_LEET), trimmed.translate(_LEET))
-    return {_once(_letters(reading)) for reading in readings}
+    letters = {_letters(reading) for reading in readings}
+    return letters | {_once(one) for one in letters}
 
 
 def _letters(text: str) -> str:
