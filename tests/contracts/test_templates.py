@@ -6,7 +6,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "pourtous"
 TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.*"))
 # Names that a library or Django looks for by itself.
-LOOKED_FOR = re.compile(r"^(allauth|account|mfa|usersessions|socialaccount|django|40\d|500|robots)")
+LOOKED_FOR = re.compile(r"^(allauth|account|mfa|usersessions|socialaccount|django|4\d\d|500|robots)")
 
 
 def name_of(path):
