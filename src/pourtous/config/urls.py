@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from pourtous.kernel.access import public
 
 urlpatterns = [
     path("", include("pourtous.portal.urls")),
-    path("langue/", public(set_language), name="set-language"),
+    # A preference of one browser, nothing more: without token, public pages need no cookie and can be kept by caches.
+    path("langue/", csrf_exempt(public(set_language)), name="set-language"),
     path("_ui/", include("pourtous.ui.urls")),
     path("compte/", include("pourtous.accounts.urls")),
     path("travail/", include("pourtous.accounts.urls.work")),

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = data_dir()
 
 SECRET_KEY = secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = words("POURTOUS_OLD_SECRET_KEYS")
 DEBUG = False
 DEMO = False
 ALLOWED_HOSTS = words("POURTOUS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
@@ -186,6 +187,8 @@ SESSION_COOKIE_AGE = 12 * 3600  # at most, however busy: accounts.middleware.Ses
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "pourtous.portal.views.errors.expired"
 
 # --- The API. What a proxy of ours says of the client is believed only when there is one.
