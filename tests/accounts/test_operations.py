@@ -188,6 +188,15 @@ class TestPeople:
         with pytest.raises(DomainError):
             operations.reset_second_factor(user=actor, actor=actor, now=now())
 
+    def test_the_manager_of_a_team_does_not_weaken_those_who_steer(self):
+        user = someone("steering")
+        small = MembershipFactory(unit=MembershipFactory(user=user).unit, role="manager").user
+        with pytest.raises(DomainError):
+            operations.reset_second_factor(user=user, actor=small, now=now())
+        assert user.authenticator_set.exists()
+        operations.reset_second_factor(user=user, actor=someone("steering", role="manager"), now=now())
+        assert not user.authenticator_set.exists()
+
 
 class TestInvitations:
     @pytest.fixture

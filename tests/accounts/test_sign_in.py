@@ -5,6 +5,7 @@ import time
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from django.test import Client
 from django.utils.html import escape
 
 from pourtous.accounts.models import User
@@ -126,6 +127,18 @@ class TestSignIn:
     def test_there_is_no_sign_up(self, client):
         assert client.get("/compte/signup/").status_code == 404
         assert client.get("/compte/inscription/").status_code == 404
+
+    def test_setting_a_second_factor_ends_what_a_password_alone_had_opened(self, client):
+        user = UserFactory(with_second_factor=False)
+        thief = Client()
+        for browser in (thief, client):
+            sign_in(browser, user.email)
+        page = client.get("/compte/second-facteur/activer/")
+        assert thief.get("/travail/").url == "/compte/second-facteur/activer/"
+        first = code(page.context["form"].secret)
+        assert client.post("/compte/second-facteur/activer/", {"code": first}).url == "/compte/codes-de-secours/"
+        assert client.get("/travail/").status_code == 200
+        assert thief.get("/travail/").url.startswith(LOGIN)
 
 
 class TestLimits:

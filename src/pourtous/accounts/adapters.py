@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pourtous.accounts.models import User
+from pourtous.accounts.sealing import seal, unseal
 from pourtous.kernel import clock
 from pourtous.messaging.operations import send_email
 
@@ -149,6 +151,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("This code is not right. Wait for the next one, then type it."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Secrets are stored sealed."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret; one that nobody knows when it cannot be opened, so that no code is right."""
+        return unseal(encrypted_text) or generate_totp_secret()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """As for the rest of the account."""

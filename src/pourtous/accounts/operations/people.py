@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from pourtous.accounts.enums import Role
+from pourtous.accounts.enums import Capability, Role
 from pourtous.accounts.models import Membership, Unit, User
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
@@ -120,10 +120,15 @@ def _post(membership: Membership) -> dict[str, str]:
 def reset_second_factor(*, user: User, actor: User, now: datetime) -> None:
     """Forget a lost second factor, once their manager has checked who asks: they set a new one at next sign-in.
 
-    The person is told by e-mail. DomainError when there is none, or for oneself.
+    The person is told by e-mail. DomainError when there is none, for oneself, or for somebody of the team that
+    steers when one does not manage that team: less power never weakens more.
     """
     if user.pk == actor.pk:
         raise DomainError(_("You cannot do this for yourself. Ask another manager."))
+    if _steers(user) and not _steers(actor, role=Role.MANAGER):
+        raise DomainError(
+            _("%(name)s is also in the team that steers: a manager of it does this.") % {"name": user.name}
+        )
     with transaction.atomic():
         removed, _rows = Authenticator.objects.filter(user=user).delete()
         if not removed:
@@ -140,6 +145,16 @@ def reset_second_factor(*, user: User, actor: User, now: datetime) -> None:
             now=now,
             about="accounts.second_factor",
         )
+
+
+def _steers(user: User, **as_: str) -> bool:
+    return Membership.objects.filter(
+        user=user,
+        unit__capabilities__has=Capability.STEERING.value,
+        unit__is_active=True,
+        unit__organisation__is_active=True,
+        **as_,
+    ).exists()
 
 
 def end_sessions(*, user: User, which: str, current: str | None, actor: User, now: datetime) -> int:

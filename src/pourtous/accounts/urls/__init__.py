@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
-from pourtous.accounts.views import invitations
+from pourtous.accounts.views import invitations, second_factor
 from pourtous.kernel.access import PUBLIC, SIGNED_IN
 
 Patterns = list[URLPattern | URLResolver]
@@ -39,7 +39,7 @@ urlpatterns: Patterns = [
         name="account_reset_password_from_key_done",
     ),
     path("second-facteur/", RedirectView.as_view(pattern_name="profile"), name="mfa_index"),
-    path("second-facteur/activer/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/activer/", second_factor.activate, name="mfa_activate_totp"),
     path("second-facteur/changer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("codes-de-secours/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("codes-de-secours/nouveaux/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
