@@ -223,9 +223,7 @@ def _quantiles(times: list[tuple[float, float]]) -> dict[str, float]:
 
 
 def _ok(total: dict[str, Any]) -> bool:
-    return bool(
-        total["commune"] >= TARGETS["commune"] and total["p95_ms"] <= TARGETS["p95_ms"]
-    )
+    return bool(total["commune"] >= TARGETS["commune"] and total["p95_ms"] <= TARGETS["p95_ms"])
 
 
 def run() -> dict[str, Any]:

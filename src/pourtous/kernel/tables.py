@@ -20,7 +20,7 @@ _BREAKS = tuple("\t\r\n")
 _LEADING_BLANKS = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]+")  # trimmed by some spreadsheets
 _LONGEST_HEADER = 100_000  # characters
 _LONGEST_CELL = 32_767  # characters, the format's own limit
-csv.field_size_limit(1 << 20)
+_LONGEST_FIELD = 1 << 20  # characters of a cell that is read: an open quote ends there
 
 
 def read_csv(file: IO[str]) -> Iterator[dict[str, str]]:
@@ -28,6 +28,7 @@ def read_csv(file: IO[str]) -> Iterator[dict[str, str]]:
 
     Raises DomainError when the header has doubles, a single column, or more than 500.
     """
+    csv.field_size_limit(_LONGEST_FIELD)  # the whole process has one limit, and some libraries lift it
     head = file.readline(_LONGEST_HEADER)
     if len(head) == _LONGEST_HEADER:
         raise DomainError(_("The first line is too long to name columns."))

@@ -4,11 +4,13 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("POURTOUS_DATA_DIR", tempfile.mkdtemp(prefix="pourtous-test-"))
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _worker or "POURTOUS_DATA_DIR" not in os.environ:  # tests that run side by side have a folder each
+    os.environ["POURTOUS_DATA_DIR"] = tempfile.mkdtemp(prefix=f"pourtous-test-{_worker}")
 os.environ.setdefault("POURTOUS_SECRET_KEY", "tests only")
 
-from pourtous.config.settings.demo import *  # noqa: F403
-from pourtous.config.settings.demo import DATA_DIR, DATABASES, TEMPLATES
+from pourtous.config.settings.demo import *  # noqa: E402, F403
+from pourtous.config.settings.demo import DATA_DIR, DATABASES, TEMPLATES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
