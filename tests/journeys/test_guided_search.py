@@ -59,7 +59,7 @@ def test_without_script(visit):
     page = visit(java_script_enabled=False).open("/")
     page.get_by_label("Votre commune ou votre code postal").fill("34110")
     page.get_by_role("button", name="Voir les lieux").click()
-    assert page.locator("h1").inner_text() == "Quelle est votre commune ?"  # a postcode is never a commune
+    assert "Quelle est votre commune" in page.locator("h1").inner_text()  # a postcode is never a commune
     page.get_by_role("link", name="Frontignan", exact=True).click()
     assert re.search(r"\d+ lieux? d’aide", page.locator("h1").inner_text())
     page.get_by_role("link", name="Voir sur la carte").click()
