@@ -1,5 +1,6 @@
 """The scenario is rich, valid and invented."""
 
+import csv
 import re
 from collections import Counter
 
@@ -7,13 +8,15 @@ import phonenumbers
 import pytest
 
 from pourtous.accounts.enums import Capability
-from pourtous.demo.scenario import fixed_code, read
+from pourtous.demo.scenario import FOLDER, fixed_code, read
 from pourtous.kernel.geometry import Point, is_in_france
 from pourtous.kernel.ids import read_code
 from pourtous.places import enums
 from pourtous.places.models import Place
 
 PLACES = read("places")
+TEN_DIGITS = 10
+FILES = ("associations-octobre", "associations-novembre")
 DIMENSIONS = {
     "services": enums.Service,
     "audiences": enums.Audience,
@@ -25,6 +28,11 @@ DIMENSIONS = {
     "access_modes": enums.AccessMode,
     "supports": enums.Support,
 }
+
+
+def rows_of(name):
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
@@ -53,6 +61,27 @@ def test_telephones_are_valid_and_of_the_range_for_fiction():
     )
 
 
+def test_telephones_of_files_edits_and_reports_are_of_that_range_too():
+    written = [row["telephone"] for name in FILES for row in rows_of(name)]
+    written += [row["contact"] for row in read("reports") if row["contact"] and "@" not in row["contact"]]
+    changed = [row["changes"]["phone"] for row in read("edits") if "phone" in row["changes"]]
+    assert all(phone.startswith("04 65 71") for phone in written)
+    assert all(phone.startswith("+3346571") for phone in changed)
+    whole = [
+        phonenumbers.parse(phone, "FR") for phone in (*written, *changed) if len(phone.replace(" ", "")) >= TEN_DIGITS
+    ]
+    assert len(whole) == len(written) + len(changed) - 1, "one number of the files is cut, on purpose"
+    assert all(phonenumbers.is_valid_number(phone) for phone in whole)
+
+
+def test_every_person_writes_from_an_example():
+    people = [person["email"] for row in read("organisations") for unit in row["units"] for person in unit["people"]]
+    people += [row["email"] for row in read("invitations")]
+    people += [row["contact"] for row in read("reports") if "@" in row["contact"]]
+    people += [row["courriels"] for name in FILES for row in rows_of(name) if "@" in row["courriels"]]
+    assert all(address.endswith(".example") for address in people)
+
+
 def test_every_site_and_mail_is_an_example():
     texts = [text for place in PLACES for column in ("emails", "websites") for text in place.get(column, ())]
     texts += [place[column] for place in PLACES for column in ("booking_url", "accessibility_url") if column in place]
@@ -63,7 +92,7 @@ def test_columns_fit_the_model():
     fields = {field.name: field for field in Place._meta.concrete_fields}
     for place in PLACES:
         for column, value in place.items():
-            if column != "key" and isinstance(value, str) and fields[column].max_length:
+            if column not in {"key", "collector"} and isinstance(value, str) and fields[column].max_length:
                 assert len(value) <= fields[column].max_length
         assert is_in_france(Point(place["latitude"], place["longitude"]))
 

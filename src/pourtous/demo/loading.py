@@ -1,25 +1,28 @@
 """Filling a database with the scenario: the same rows each time, so that loading twice changes nothing.
 
-It writes rows directly, with their ids fixed: operations would give new ids and send invitations.
+Places come in through imports (`directory`), invitations through their operation; the rest is written directly, with
+fixed ids.
 """
 
-from collections.abc import Iterable
+import hashlib
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
 
-from pourtous.accounts.models import Membership, Organisation, Unit, User
-from pourtous.demo.scenario import fixed_code, fixed_id, read
+from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
+from pourtous.accounts.operations.invitations import invite
+from pourtous.demo.directory import load_places
+from pourtous.demo.rows import Row, put
+from pourtous.demo.scenario import FOLDER, fixed_code, fixed_id, read
 from pourtous.kernel.text import fold
-from pourtous.places.enums import PositionOrigin
-from pourtous.places.models import Place, ProblemReport
-from pourtous.places.operations.prepare import prepare
-from pourtous.territories.models import Address, Commune, Street, Zone
+from pourtous.messaging.enums import MessageState
+from pourtous.messaging.models import Message
+from pourtous.messaging.operations import deliver
+from pourtous.places.models import ProblemReport
+from pourtous.territories.models import Address, Commune, Dataset, Street, Zone
+from pourtous.territories.operations import note_dataset
 
-Row = dict[str, Any]
-M = TypeVar("M", bound=Model)
+STREETS = "demo-streets"  # the name of their Dataset
 _HOUSES = range(1, 41)
 _HOUSE_WIDTH = 0.00009  # degrees of longitude, about 7 m
 
@@ -27,31 +30,27 @@ _HOUSE_WIDTH = 0.00009  # degrees of longitude, about 7 m
 @transaction.atomic
 def load(now: datetime) -> dict[str, int]:
     """Write the whole scenario; how many rows of each kind it has."""
-    communes = {commune.code: commune for commune in Commune.objects.all()}
-    counts = {
-        "streets": _streets(communes),
-        "places": _places(communes),
+    return {
+        "streets": _streets(now),
         "people": _organisations(),
+        "places": load_places(_units(), now),
         "zones": _zones(),
+        "reports": _reports(now),
+        "invitations": _invitations(now),
     }
-    return {**counts, "reports": _reports(now)}
 
 
-def _put(model: type[M], rows: Iterable[M], *, key: str = "id") -> int:
-    """Insert rows, or bring those of the same key up to date."""
-    fixed = {key, "created_at", "modified_at", "last_login", "password"}
-    fields = [field.name for field in model._meta.concrete_fields if field.name not in fixed]  # noqa: SLF001
-    done = list(rows)
-    manager = model._default_manager  # noqa: SLF001
-    manager.bulk_create(done, update_conflicts=True, unique_fields=[key], update_fields=fields, batch_size=500)
-    return len(done)
-
-
-def _streets(communes: dict[str, Commune]) -> int:
-    known = [row for row in read("streets") if row["commune"] in communes]
-    streets = [_street(row) for row in known]
-    _put(Street, streets)
-    _put(Address, (_house(street, number) for street in streets for number in _HOUSES))
+def _streets(now: datetime) -> int:
+    """Streets and their numbers, when one is missing or the file has changed; running geocoders then read them again."""
+    communes = set(Commune.objects.values_list("code", flat=True))
+    streets = [_street(row) for row in read("streets") if row["commune"] in communes]
+    digest = hashlib.sha256((FOLDER / "streets.json").read_bytes()).hexdigest()
+    there = Street.objects.filter(id__in=[street.id for street in streets]).count()
+    if there == len(streets) and Dataset.objects.filter(name=STREETS, digest=digest).exists():
+        return there
+    put(Street, streets)
+    put(Address, (_house(street, number) for street in streets for number in _HOUSES))
+    note_dataset(name=STREETS, digest=digest, now=now)
     return len(streets)
 
 
@@ -78,46 +77,23 @@ def _house(street: Street, number: int) -> Address:
     )
 
 
-class _Communes:
-    """Communes read once, for all places."""
-
-    def __init__(self, communes: dict[str, Commune]) -> None:
-        self.communes = communes
-
-    def commune(self, insee_code: str, name: str, postcode: str) -> Commune | None:  # noqa: ARG002 (codes are enough here)
-        return self.communes.get(insee_code)
-
-
-def _places(communes: dict[str, Commune]) -> int:
-    finder = _Communes(communes)
-    return _put(Place, (prepare(_place(dict(row)), communes=finder) for row in read("places")))
-
-
-def _place(row: Row) -> Place:
-    key = row.pop("key")
-    row["updated_on"] = date.fromisoformat(row["updated_on"])
-    return Place(
-        id=fixed_id("place", key),
-        code=fixed_code("place", key),
-        position_origin=PositionOrigin.GIVEN,
-        position_level="number",
-        **row,
-    )
-
-
 def _organisations() -> int:
     rows = read("organisations")
-    _put(Organisation, (_organisation(row) for row in rows))
+    put(Organisation, (_organisation(row) for row in rows))
     units = [(row, unit) for row in rows for unit in row["units"]]
-    _put(Unit, (_unit(row, unit) for row, unit in units))
+    put(Unit, (_unit(row, unit) for row, unit in units))
     people = [(unit, person) for _row, unit in units for person in unit["people"]]
     for person in (person for _unit, person in people):
         _user(person)
-    _put(Membership, (_membership(unit, person) for unit, person in people))
-    for _row, unit in units:
-        managed = [fixed_id("place", key) for key in unit.get("places", ())]
-        Place.objects.filter(id__in=managed).update(unit=fixed_id("unit", unit["key"]))
+    put(Membership, (_membership(unit, person) for unit, person in people))
     return len(people)
+
+
+def _units() -> dict[str, str]:
+    """Key of a place → key of the unit that looks after it."""
+    return {
+        key: unit["key"] for row in read("organisations") for unit in row["units"] for key in unit.get("places", ())
+    }
 
 
 def _organisation(row: Row) -> Organisation:
@@ -191,4 +167,20 @@ def _reports(now: datetime) -> int:
                 "settled_at": received + timedelta(days=1) if state == "settled" else None,
             },
         )
+    return len(rows)
+
+
+def _invitations(now: datetime) -> int:
+    """Invitations sent by the people of the demonstration. The e-mail of the first has left; the others wait."""
+    rows = read("invitations")
+    for row in rows:
+        unit = Unit.objects.get(id=fixed_id("unit", row["unit"]))
+        if Invitation.objects.filter(unit=unit, email=row["email"]).exists():
+            continue
+        by = User.objects.get(id=fixed_id("user", row["by"]))
+        sent = now - timedelta(days=row["days_ago"])
+        invite(unit=unit, email=row["email"], role=row["role"], actor=by, now=sent)
+    first = Message.objects.filter(to=rows[0]["email"], state=MessageState.QUEUED).first()
+    if first is not None:
+        deliver(first.id, now=now)
     return len(rows)

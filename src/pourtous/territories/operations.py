@@ -46,6 +46,18 @@ def load_reference(*, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def note_dataset(*, name: str, digest: str, now: datetime) -> int:
+    """Say that streets or communes were written as a whole: processes that keep a copy read it again.
+
+    Returns the new revision.
+    """
+    revision = _grow(name)
+    Dataset.objects.filter(name=name).update(digest=digest, loaded_at=now)
+    index.forget()
+    return revision
+
+
 @dataclass(frozen=True)
 class ZoneFacts:
     """What one says of a zone: codes of communes of any year, SIREN of EPCI, and a pasted list, put together."""

@@ -14,14 +14,14 @@ _CODE_LETTERS = 7
 
 
 def read(name: str) -> list[dict[str, Any]]:
-    """The rows of one file of the scenario: "places", "streets", "zones", "organisations", "reports"."""
+    """The rows of one file of the scenario: "places", "streets", "zones", "organisations", "reports", "imports"…"""
     rows: list[dict[str, Any]] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return rows
 
 
 def digest() -> str:
     """What changes when a file of the scenario changes."""
-    files = sorted(FOLDER.glob("*.json"))
+    files = sorted((*FOLDER.glob("*.json"), *FOLDER.glob("*.csv")))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

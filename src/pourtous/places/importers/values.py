@@ -4,6 +4,7 @@ Each takes text and returns `Value(kept, message)`: `kept` is empty when the tex
 was put right or why the text was dropped, and is empty when there is nothing to say.
 """
 
+import html
 import re
 from datetime import date
 from functools import lru_cache
@@ -44,6 +45,7 @@ _INSEE = re.compile(r"([013-9]\d|2[AB1-9])\d{3}")
 _PIVOT = re.compile(r"[A-Z0-9]{9,14}")  # SIRET, RNA, RIDET, as the standard writes it
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _SITE = re.compile(r"(?:www\.)?[\w-]+(\.[\w-]+)*\.[a-zA-Z]{2,}(/\S*)?")
 _is_url = URLValidator(schemes=["http", "https"])
 _is_email = EmailValidator()
@@ -63,8 +65,14 @@ class Position(NamedTuple):
     message: str = ""
 
 
+def _without_entities(text: str) -> str:
+    """The text itself, when a web page gave it with `&amp;`, `&#39;`… A lone `&` of a web address stays."""
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text) if "&" in text else text
+
+
 def tidy(text: str) -> str:
-    """One clean line; what is already clean goes fast."""
+    """One clean line, without entities of HTML; what is already clean goes fast."""
+    text = _without_entities(text)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return clean(text)
@@ -80,7 +88,7 @@ def line(text: str, longest: int) -> Value:
 
 def lines(text: str, longest: int) -> Value:
     """Text of several lines of a limited length."""
-    kept = clean_lines(text)
+    kept = clean_lines(_without_entities(text))
     if len(kept) > longest:
         return Value("", _("Too long: at most %(count)s signs.") % {"count": longest})
     return Value(kept)

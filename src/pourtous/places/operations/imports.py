@@ -263,7 +263,10 @@ class _Import:
         found = {layer.local_id: layer for layer in self._layers(self.report.source, ids)}
         for code in self.collectors:
             rest = {one.removeprefix(f"{code}-"): one for one in ids if one not in found and one.startswith(f"{code}-")}
-            found |= {rest[layer.local_id]: layer for layer in self._layers(code, list(rest))} if rest else {}
+            matched = self._layers(code, list(rest)) if rest else []
+            found |= {rest[layer.local_id]: layer for layer in matched}
+            if code == self.report.source:  # our whole export, brought back under the name of one of its collectors
+                self.seen.update(layer.local_id for layer in matched)
         codes = {one.removeprefix(f"{OURS}-"): one for one in ids if one not in found and one.startswith(f"{OURS}-")}
         places = Place.objects.select_for_update().filter(code__in=list(codes)) if codes else []
         found |= {codes[place.code]: Layer(collector_id=OURS, local_id=place.code, place=place) for place in places}
