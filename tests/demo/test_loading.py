@@ -156,7 +156,8 @@ def test_one_invitation_waits_and_one_is_too_old():
     now = clock.now()
     load(now)
     assert {one.state(now) for one in Invitation.objects.all()} == {InvitationState.OPEN, InvitationState.EXPIRED}
-    assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "sent"]
+    assert Message.objects.count() == 2
+    assert Message.objects.get(to="lise.carbou@departement.example").state == "sent"
 
 
 def test_the_journal_names_several_people():

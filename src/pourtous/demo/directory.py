@@ -63,15 +63,15 @@ def _import(row: Row, moment: datetime) -> None:
         if runs.filter(is_dry=False).exists():
             return
         by = User.objects.get(id=fixed_id("user", row["by"]))
-        report = import_file(path=path, source=row["collector"], actor=by, now=moment)
-    ImportRun.objects.filter(pk=report.run_id).update(ended_at=moment + _SECONDS)
+        import_file(path=path, source=row["collector"], actor=by, now=moment)
+    runs.filter(started_at=moment).update(ended_at=moment + _SECONDS)
     Collector.objects.filter(code=row["collector"]).update(name=row["name"], licence=row["licence"])
     _fix_identities(row["collector"])
 
 
 def _content(row: Row) -> bytes:
     """The file of the scenario, else one made of the places of this collector."""
-    written = FOLDER / row["file"]
+    written: Path = FOLDER / row["file"]
     if written.exists():
         return written.read_bytes()
     mine = [one for one in read("places") if one.get("collector") == row["collector"]]

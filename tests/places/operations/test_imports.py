@@ -295,3 +295,24 @@ def test_a_lam_and_the_pass_are_said_in_the_words_of_the_standard():
 def test_an_unknown_collector_cannot_be_exported():
     with pytest.raises(DomainError):
         files.build("csv", source="personne")
+
+
+def test_the_whole_export_under_the_name_of_one_collector_makes_no_row_absent(load, back):
+    load(ROW)
+    report = back(exported(), "collectif")
+    assert (report.unchanged, report.absent) == (1, 0)
+    assert Layer.objects.get().absent_since is None
+
+
+def test_entities_of_html_are_read_and_addresses_of_the_web_keep_their_signs(load):
+    site = "https://outils.example/?a=1&copy=2"
+    load(
+        {
+            **ROW,
+            "nom": "Clic &amp; Outils",
+            "presentation_detail": "L&#39;aide\nde tous &eacute;t&eacute;",
+            "site_web": site,
+        }
+    )
+    place = Place.objects.get()
+    assert (place.name, place.description, list(place.websites)) == ("Clic & Outils", "L'aide\nde tous été", [site])
