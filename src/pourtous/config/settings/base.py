@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -15,10 +16,11 @@ SECRET_KEY = secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = words("POURTOUS_OLD_SECRET_KEYS")
 DEBUG = False
 DEMO = False
-ALLOWED_HOSTS = words("POURTOUS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
-CSRF_TRUSTED_ORIGINS = words("POURTOUS_TRUSTED_ORIGINS")
-# The public address, for links in messages, QR codes and sitemaps.
+# The public address, for links in messages, QR codes and sitemaps; the server answers to its name.
 PUBLIC_URL = os.environ.get("POURTOUS_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+_PUBLIC = urlsplit(PUBLIC_URL)
+ALLOWED_HOSTS = words("POURTOUS_ALLOWED_HOSTS", f"localhost 127.0.0.1 [::1] {_PUBLIC.hostname}")
+CSRF_TRUSTED_ORIGINS = words("POURTOUS_TRUSTED_ORIGINS", f"{_PUBLIC.scheme}://{_PUBLIC.netloc}")
 
 # --- The territory: never text in templates.
 TERRITORY = {
