@@ -52,6 +52,11 @@ def test_the_line_of_a_quote_that_is_not_closed_is_told():
         read('a,b\n1,2\n3,"4\n5,6\n7,8\n')
 
 
+def test_a_cell_too_long_is_called_so():
+    with pytest.raises(DomainError, match=r"3.*long"):
+        read("a,b\n1,2\n3," + "x" * 2_000_000 + "\n")
+
+
 @given(st.lists(st.tuples(words, words), max_size=8))
 def test_what_is_written_is_read_back(rows):
     out = io.StringIO(newline="")

@@ -26,7 +26,8 @@ _LONGEST_FIELD = 1 << 20  # characters of a cell that is read: an open quote end
 def read_csv(file: IO[str]) -> Iterator[dict[str, str]]:
     """Rows as dictionaries by column name; comma, semicolon or tab found from the first line.
 
-    Raises DomainError when the header has doubles, a single column, or more than 500.
+    Raises DomainError when the header has doubles, a single column, or more than 500; when a quote is not closed; when
+    a cell is longer than a million characters.
     """
     csv.field_size_limit(_LONGEST_FIELD)  # the whole process has one limit, and some libraries lift it
     head = file.readline(_LONGEST_HEADER)
@@ -45,7 +46,8 @@ def read_csv(file: IO[str]) -> Iterator[dict[str, str]]:
             if any(cell.strip() for cell in row):
                 yield {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
     except csv.Error as error:
-        raise _unclosed(rows.line_num + 2 - len(read)) from error
+        line = rows.line_num + 2 - len(read)
+        raise (_unclosed(line) if "".join(read).count('"') % 2 else _too_long(line)) from error
 
 
 def _noted(lines: Iterable[str], read: list[str]) -> Iterator[str]:
@@ -57,6 +59,10 @@ def _noted(lines: Iterable[str], read: list[str]) -> Iterator[str]:
 def _unclosed(line: int) -> DomainError:
     """Line where a quote opens that swallows those after it (1 is the header)."""
     return DomainError(_("Line %(line)s cannot be read: a quote is not closed.") % {"line": line})
+
+
+def _too_long(line: int) -> DomainError:
+    return DomainError(_("Line %(line)s cannot be read: one of its cells is too long.") % {"line": line})
 
 
 def _check_header(names: Sequence[str]) -> None:

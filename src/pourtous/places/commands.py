@@ -29,6 +29,8 @@ def import_places(asked: Namespace) -> int:
     """Exit status 0 when the file could be read, even with rejected rows."""
     if not asked.file.is_file():
         raise DomainError(_("There is no file %(path)s.") % {"path": asked.file})
+    if asked.report and not asked.report.parent.is_dir():
+        raise DomainError(_("There is no folder %(path)s.") % {"path": asked.report.parent})
     with TerminalProgress() as progress:
         report = import_file(
             path=asked.file,

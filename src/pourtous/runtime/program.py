@@ -50,6 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     except DomainError as error:
         sys.stderr.write(f"pourtous: {error}\n")
         return 2
+    except OSError as error:
+        if error.filename is None:  # not about a file somebody named: a fault of ours, shown whole
+            raise
+        sys.stderr.write(f"pourtous: {error.filename}: {error.strerror}\n")
+        return 2
     except KeyboardInterrupt:
         return 130
 

@@ -73,6 +73,8 @@ class Table:
                 raise DomainError(_("This file has too many columns."))
         if not self.count:
             raise DomainError(_("This file has no row."))
+        if not columns:
+            raise DomainError(_("This JSON file must hold a list of places."))
         self.columns = tuple(columns)
 
 
@@ -87,7 +89,12 @@ def _cells(one: Any) -> Cells:
     for name in _NESTED:
         if isinstance(one.get(name), dict):
             one = {**one[name], **{key: value for key, value in one.items() if key != name and key not in one[name]}}
-    return {_column(str(name)): _text(value) for name, value in one.items()}
+    return {_column(str(name)): _storable(_text(value)) for name, value in one.items()}
+
+
+def _storable(text: str) -> str:
+    """Without NUL and halves of characters: JSON can write both, no database keeps them."""
+    return text.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
 def _text(value: Any) -> str:
@@ -99,4 +106,4 @@ def _text(value: Any) -> str:
         return "|".join(value)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return str(value).replace("\0", "").strip()
+    return str(value)
