@@ -1,6 +1,7 @@
 """What a file may hold that no database keeps, and what is no table at all."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -63,3 +64,11 @@ def test_a_list_of_anything_else_is_no_list_of_places(tmp_path):
     path.write_text('["a", 3, null]')
     with pytest.raises(DomainError):
         Table(path)
+
+
+def test_lists_in_lists_are_read_or_refused(tmp_path):
+    path = tmp_path / "deep.json"
+    for depth in (*range(400, 1000), 100_000):
+        path.write_text('[{"id":"1","nom":"a","commune":"b","x":' + "[" * depth + "]" * depth + "}]")
+        with suppress(DomainError):
+            assert Table(path).count == 1

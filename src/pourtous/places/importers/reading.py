@@ -55,7 +55,7 @@ class Table:
             try:
                 found = json.load(file)
             except (ValueError, RecursionError) as error:
-                raise DomainError(_("This JSON file cannot be read. It may be cut or damaged.")) from error
+                raise _damaged() from error
         if isinstance(found, dict):
             found = next((found[name] for name in _WRAPPERS if isinstance(found.get(name), list)), None)
         if not isinstance(found, list):
@@ -76,6 +76,10 @@ class Table:
         if not columns:
             raise DomainError(_("This JSON file must hold a list of places."))
         self.columns = tuple(columns)
+
+
+def _damaged() -> DomainError:
+    return DomainError(_("This JSON file cannot be read. It may be cut or damaged."))
 
 
 @lru_cache(maxsize=MAX_COLUMNS * 2)
@@ -105,5 +109,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "|".join(value)
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        try:
+            return json.dumps(value, ensure_ascii=False)
+        except RecursionError as error:
+            raise _damaged() from error
     return str(value)
