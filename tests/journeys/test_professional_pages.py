@@ -86,4 +86,4 @@ def test_the_team_imports_a_file_and_its_places_are_found(visit, tmp_path):
     page.locator("main a[href*='/travail/imports/']").first.click()
     assert_accessible(page)
     page = one.open("/lieux/?q=barque+aux+clics")
-    assert page.get_by_role("link", name="La Barque aux clics").count() == 1
+    assert page.locator("main h2 a", has_text="La Barque aux clics").count() == 1
