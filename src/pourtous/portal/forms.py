@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.text import slug
@@ -95,6 +96,14 @@ class FiltersForm(Form):
                 choices=[(slug(term), words.label(term)) for term in terms],
                 widget=forms.CheckboxSelectMultiple,
             )
+
+    def groups(self) -> list[BoundField]:
+        """The fields of several choices, each with a title of its own."""
+        return [field for field in self if field.use_fieldset]
+
+    def singles(self) -> list[BoundField]:
+        """The yes or no fields: they stand in the first group."""
+        return [field for field in self if not field.use_fieldset]
 
 
 FILTER_TITLES: dict[str, Any] = {

@@ -17,7 +17,7 @@ from pourtous.places.rules.grid import Exceptional, Grid, Holidays, Span, checke
 from pourtous.ui.forms import Form, Option, OptionCards
 
 MARKS = ("from1", "to1", "from2", "to2")
-EXCEPTIONS = 3  # empty rows always offered beside those in use; more after saving
+EXCEPTIONS = 2  # empty rows always offered beside those in use; more after saving
 MAX_EXCEPTIONS = 40
 EARLIEST, LATEST = date(2020, 1, 1), date(2099, 12, 31)
 

@@ -38,6 +38,40 @@ function spread(map, pins, markers) {
   });
 }
 
+// Names of communes: the first spot that hides no pin and no other name; none free, no name: the list has it.
+const PIN = { width: 40, height: 48 };
+const crosses = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+
+function spots(map, layer) {
+  const centre = map.latLngToLayerPoint(layer.getBounds().getCenter());
+  return [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48], [32, 24], [-32, 24], [32, -24], [-32, -24], [64, 0], [-64, 0]]
+    .map(([x, y]) => centre.add([x, y]));
+}
+
+function nameCommunes(map, layers, markers) {
+  const view = map.getPixelBounds().getSize();
+  const corner = map.containerPointToLayerPoint([0, 0]);
+  const taken = markers.map((marker) => {
+    const box = marker.getElement().getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    return { left: box.left - frame.left + corner.x - 2, top: box.top - frame.top + corner.y - 2, ...PIN };
+  });
+  taken.push({ left: corner.x, top: corner.y, width: 60, height: 108 });
+  const inside = (box) => box.left > corner.x + 4 && box.top > corner.y + 4 && box.left + box.width < corner.x + view.x - 4 && box.top + box.height < corner.y + view.y - 4;
+  layers.forEach((layer) => {
+    const tooltip = layer.getTooltip();
+    const element = tooltip.getElement();
+    element.classList.remove("is-hidden");
+    const [width, height] = [element.offsetWidth + 4, element.offsetHeight];
+    const around = (at) => ({ left: at.x - width / 2, top: at.y - height / 2, width, height });
+    const at = spots(map, layer).find((one) => inside(around(one)) && !taken.some((other) => crosses(around(one), other)));
+    element.classList.toggle("is-hidden", !at);
+    if (!at) return;
+    taken.push(around(at));
+    tooltip.setLatLng(map.layerPointToLatLng(at));
+  });
+}
+
 function addPin(map, pin) {
   const marker = L.marker([pin.lat, pin.lon], { icon: icon(pin, [0, 0]), keyboard: true }).addTo(map).bindPopup(popup(pin));
   marker.on("popupopen", (event) => {
@@ -49,25 +83,30 @@ function addPin(map, pin) {
 
 if (L) {
   box.replaceChildren();
-  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false });
+  const map = L.map(box, { zoomControl: false, scrollWheelZoom: false, zoomSnap: data.tiles ? 1 : .25 });
   const points = [...data.pins.map((pin) => [pin.lat, pin.lon]), ...(data.near ? [data.near] : [])];
   if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [48, 48], maxZoom: 15 });
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false);
   if (data.tiles) L.tileLayer(data.tiles, { attribution: data.attribution, maxZoom: 19 }).addTo(map);
+  const named = [];
   if (data.outlines) {
     const towns = new Set(data.pins.map((pin) => pin.town));
     L.geoJSON(data.outlines, {
       interactive: false,
       style: { className: "commune", weight: 1.5 },
       onEachFeature: (feature, layer) => {
-        if (towns.has(feature.properties.name)) layer.bindTooltip(feature.properties.name, { permanent: true, direction: "bottom", className: "commune-name" });
+        if (!towns.has(feature.properties.name)) return;
+        layer.bindTooltip(feature.properties.name, { permanent: true, direction: "center", className: "commune-name" });
+        named.push(layer);
       },
     }).addTo(map);
   }
   const markers = data.pins.map((pin) => addPin(map, pin));
-  spread(map, data.pins, markers);
-  map.on("zoomend", () => spread(map, data.pins, markers));
+  const place = () => { spread(map, data.pins, markers); nameCommunes(map, named, markers); };
+  place();
+  map.on("zoomend", place);
+  map.on("moveend", () => nameCommunes(map, named, markers));
   if (data.near) {
     L.circleMarker(data.near, { radius: 9, className: "here", interactive: false })
       .bindTooltip(box.dataset.you).addTo(map);
