@@ -55,8 +55,9 @@ screenshots: install system-packages  ## Every key page, phone and desktop, as P
 bench: install  ## Measurements, each beside its reference; fails when a figure falls short
 	@$(RUN)/python -m bench
 
-messages: install  ## Bring the French catalogues in step with the words
+messages: install  ## Bring the French catalogues and the data dictionary in step with the code
 	@$(TEST_SETTINGS) $(RUN)/python -m tools.catalogues
+	@$(RUN)/python -m tools.data_dictionary
 
 lock: install  ## Lock the newest versions allowed, with hashes, without addresses
 	@$(UV) pip compile -q --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements/runtime.txt

@@ -2,6 +2,9 @@
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
+
+from tools.data_dictionary import PAGE, page
 
 MODELS = [m for m in apps.get_models() if m.__module__.startswith("pourtous.")]
 
@@ -20,3 +23,8 @@ def test_personal_columns_say_why_and_for_how_long(model):
     for name, personal in model.privacy.personal.items():
         assert len(personal.purpose) > 15, name
         assert len(personal.retention) > 5, name
+
+
+def test_the_data_dictionary_is_in_step():
+    with override("en"):
+        assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tools.data_dictionary"
