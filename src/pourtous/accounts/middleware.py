@@ -24,22 +24,28 @@ SETTING_UP = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_
 
 
 class SessionLimits:
-    """Signs out after 30 minutes without a request, and after 12 hours in any case."""
+    """Signs out after 30 minutes without a request, and after 12 hours in any case; no cache keeps what one saw."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """End a session that is over, else note that it is in use."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            now = int(clock.now().timestamp())
-            opened, seen = request.session.setdefault(OPENED, now), request.session.setdefault(SEEN, now)
-            if now - opened >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_SECONDS:
-                logout(request)
-                messages.info(request, _("Your session is over, for safety. Sign in again."))
-            elif now - seen >= _NOTED_EVERY:
-                request.session[SEEN] = now
-        return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return self.get_response(request)
+        self._end_or_note(request)
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store, private")
+        return answer
+
+    def _end_or_note(self, request: HttpRequest) -> None:
+        now = int(clock.now().timestamp())
+        opened, seen = request.session.setdefault(OPENED, now), request.session.setdefault(SEEN, now)
+        if now - opened >= settings.SESSION_COOKIE_AGE or now - seen >= settings.SESSION_IDLE_SECONDS:
+            logout(request)
+            messages.info(request, _("Your session is over, for safety. Sign in again."))
+        elif now - seen >= _NOTED_EVERY:
+            request.session[SEEN] = now
 
 
 class SecondFactorRequired:

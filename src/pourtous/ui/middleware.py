@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+_DIGITS = 12  # of a length in bytes
+_PATIENCE = 100  # megabytes
 
 
 class RefuseNulBytes:
@@ -17,3 +21,27 @@ class RefuseNulBytes:
         if "\0" in request.path or "%00" in query or "\0" in query:
             return HttpResponseBadRequest("Cette adresse contient un signe illisible.", content_type="text/plain")
         return self.get_response(request)
+
+
+class RefuseTooBig:
+    """What nobody could mean to send is refused before any of it is kept: a form would be read to its end first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 to what says it is longer than MAX_REQUEST_BYTES."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > settings.MAX_REQUEST_BYTES:
+            self._let_it_come(request)
+            sentence = (
+                "Cet envoi est trop gros. Un fichier peut peser 10 Mo. Revenez en arrière et choisissez-en un autre."
+            )
+            return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+    def _let_it_come(self, request: HttpRequest) -> None:
+        """Read what is not absurd and forget it: a browser shows an answer only once it has sent all."""
+        for _block in range(_PATIENCE):
+            if not request.read(1 << 20):
+                return

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "pourtous.api.middleware.ApiDoor",
     "csp.middleware.CSPMiddleware",
     "pourtous.ui.middleware.RefuseNulBytes",
+    "pourtous.ui.middleware.RefuseTooBig",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "pourtous.accounts.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pourtous.portal.middleware.SayWhatIsNotAllowed",
 ]
 ROOT_URLCONF = "pourtous.config.urls"
 WSGI_APPLICATION = "pourtous.config.wsgi.application"
@@ -207,6 +209,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
+MAX_REQUEST_BYTES = 12 << 20  # a file of 10 MB and its form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 
 # --- Browser security: nothing inline, nothing from elsewhere.
