@@ -1,6 +1,6 @@
 """Inviting people to a unit, and accepting."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,6 +14,9 @@ from pourtous.accounts.rules.invitations import LASTS, digest, new_token
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.messaging.operations import send_email
+
+
+KEPT_FOR = timedelta(days=30)  # after the invitation ends, as its declaration says
 
 
 def invite(*, unit: Unit, email: str, role: str, actor: User | None, now: datetime) -> Invitation:
@@ -135,3 +138,8 @@ def _join(invitation: Invitation, user: User, now: datetime) -> Membership:
     membership = add_member(user=user, unit=invitation.unit, role=invitation.role, actor=user, now=now)
     record(actor=user, verb="accounts.accept_invitation", subject=invitation, now=now)
     return membership
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete the invitations that ended thirty days ago. Returns how many."""
+    return Invitation.objects.filter(expires_at__lt=now - KEPT_FOR).delete()[0]
