@@ -15,7 +15,6 @@ from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.messaging.operations import send_email
 
-
 KEPT_FOR = timedelta(days=30)  # after the invitation ends, as its declaration says
 
 
