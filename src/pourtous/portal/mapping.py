@@ -11,7 +11,7 @@ from pourtous.portal.cards import Card
 from pourtous.portal.where import Spot
 from pourtous.territories.queries import outlines_around
 
-MARGIN_M = 12_000.0
+MARGIN_M = 24_000.0
 
 
 @dataclass(frozen=True)

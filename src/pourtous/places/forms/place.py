@@ -15,6 +15,7 @@ from pourtous.places.enums import Network
 from pourtous.places.forms import wording
 from pourtous.places.importers import values
 from pourtous.places.models import Place
+from pourtous.ui import format as written
 from pourtous.ui.forms import CheckCards, Form, OptionCards
 
 _BETWEEN = re.compile(r"[\s,;|]+")
@@ -211,4 +212,5 @@ def initial_of(place: Place) -> dict[str, Any]:
     found = {name: getattr(place, name) for name in names}
     found |= {name: "\n".join(getattr(place, name)) for name in ("emails", "websites")}
     words = {truth: word for word, truth in _TRUTHS.items()}
+    found["phone"] = written.phone(place.phone) if place.phone else ""
     return found | {name: words[getattr(place, name)] for name in TRUTHS}
