@@ -50,6 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DomainError as error:
         sys.stderr.write(f"pourtous: {error}\n")
         return 2
+    except BrokenPipeError:  # `pourtous … | head`: nobody reads any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         if error.filename is None:  # not about a file somebody named: a fault of ours, shown whole
             raise
