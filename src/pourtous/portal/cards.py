@@ -53,16 +53,21 @@ def place_url(place: Place) -> str:
     return reverse("place", kwargs={"code": place.code, "name": name})
 
 
-def facts(place: Place, asked: Asked) -> list[Fact]:
-    """What is told of a place: appointment, price, wheelchair, then what was wished, "to be checked" when unknown."""
+def facts(place: Place, asked: Asked, *, is_brief: bool = False) -> list[Fact]:
+    """What is told of a place: appointment, price, wheelchair, then what was wished, "to be checked" when unknown.
+
+    `is_brief`: in a list, only the first three and what was asked for.
+    """
     told = [
         _appointment(place, asked),
         _price(place, asked),
         _yes_no(place.wheelchair, asked, choices.WHEELCHAIR, _("Wheelchair access"), "wheelchair"),
-        _yes_no(place.plain_french, asked, choices.PLAIN_FRENCH, _("Simple French"), "people"),
-        _yes_no(place.home_help, asked, choices.AT_HOME, _("Comes to your home"), "home"),
     ]
-    if place.accepts_pass:
+    if not is_brief or choices.PLAIN_FRENCH in asked.wishes:
+        told.append(_yes_no(place.plain_french, asked, choices.PLAIN_FRENCH, _("Simple French"), "people"))
+    if not is_brief or choices.AT_HOME in asked.wishes:
+        told.append(_yes_no(place.home_help, asked, choices.AT_HOME, _("Comes to your home"), "home"))
+    if place.accepts_pass and (asked.accepts_pass or not is_brief):
         told.append(Fact(_("Takes digital passes"), "ticket"))
     if asked.need and place.inferred_services and _is_only_inferred(place, asked):
         told.append(Fact(_("Help to be checked"), "info", "plain"))
@@ -113,7 +118,7 @@ def card(found: FoundPlace, number: int, asked: Asked, now: datetime, *, is_best
         distance="" if metres is None else written.distance(metres),
         walk=walk_minutes(metres) if metres is not None and metres <= WALKABLE_M else None,
         state=state(found.opening, now),
-        facts=facts(place, asked),
+        facts=facts(place, asked, is_brief=True),
         why=_why(place, metres, found.opening) if is_best else "",
     )
 
