@@ -33,7 +33,7 @@ def find_places(request: HttpRequest, asked: Query[PlaceParameters]) -> HttpResp
     moment = now()
     after = cursors.opened(request, asked.cursor) if asked.cursor else None
     try:
-        found = queries.search(asked.wanted(moment), now=moment, limit=asked.limit, after=after)
+        found = queries.search(asked.wanted(moment), now=moment, limit=asked.limit, after=after, is_counted=False)
     except DomainError as error:
         raise bad_parameter("cursor" if after else "", str(error)) from error
     following = cursors.sealed(request, found.next) if found.next else None

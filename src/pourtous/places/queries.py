@@ -34,6 +34,7 @@ from pourtous.territories import queries as territories
 DEFAULT_RADIUS_M = 50_000.0
 # How far `search_widening` looks in turn: on foot, by bicycle, by bus, by car, the département, all of it.
 WIDENING_M = (1_500.0, 3_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0, 20_040_000.0)
+_SMALL_CIRCLE = 5  # times smaller than the radius asked for
 MAX_WORDS = 8
 MAX_LIMIT = 100
 
@@ -120,9 +121,12 @@ def report_of_number(number: str) -> ProblemReport | None:
     return ProblemReport.objects.filter(number=straight).select_related("place").first() if straight else None
 
 
-def search(wanted: PlaceFilter, *, now: datetime, limit: int = 10, after: str | None = None) -> Found:
+def search(
+    wanted: PlaceFilter, *, now: datetime, limit: int = 10, after: str | None = None, is_counted: bool = True
+) -> Found:
     """One page of what is published and wanted; `after` is the `next` of the page before.
 
+    Not counted, no more is read than the page needs, and `total` is only of what was read.
     The cursor holds the last item's sort key, so that what is added or removed meanwhile neither repeats
     nor skips another place. Raises DomainError when the cursor is not one of ours.
     """
@@ -130,7 +134,7 @@ def search(wanted: PlaceFilter, *, now: datetime, limit: int = 10, after: str | 
     last = _read_cursor(after, by_distance=wanted.near is not None) if after else None
     if not (wanted.near or wanted.commune or wanted.departement or wanted.words or _needs_hours(wanted)):
         return _page_by_name(wanted, now, limit, last)
-    hits = _hits(wanted)
+    hits = _hits(wanted) if is_counted else _enough_hits(wanted, limit + 1, last)
     start = _first_after(hits, last) if last else 0
     page = hits[start : start + limit]
     more = start + limit < len(hits)
@@ -191,6 +195,15 @@ def _hits(wanted: PlaceFilter) -> list[_Hit]:
     columns = ("sort_name", "code", *(("opening_hours",) if _needs_hours(wanted) else ()))
     rows = sorted(matching(wanted).order_by().values_list(*columns))
     return _with_hours(rows, wanted)
+
+
+def _enough_hits(wanted: PlaceFilter, enough: int, last: _Hit | None) -> list[_Hit]:
+    """The hits of a small circle when it holds enough of them after `last`, else all: a city has thousands."""
+    if wanted.near is not None:
+        hits = _hits_near(wanted, wanted.near, (_radius(wanted) or DEFAULT_RADIUS_M) / _SMALL_CIRCLE)
+        if len(hits) - (_first_after(hits, last) if last else 0) >= enough:
+            return hits
+    return _hits(wanted)
 
 
 def _hits_near(wanted: PlaceFilter, near: Point, radius_m: float) -> list[_Hit]:
