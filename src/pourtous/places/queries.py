@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
@@ -34,7 +35,6 @@ from pourtous.territories import queries as territories
 DEFAULT_RADIUS_M = 50_000.0
 # How far `search_widening` looks in turn: on foot, by bicycle, by bus, by car, the département, all of it.
 WIDENING_M = (1_500.0, 3_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0, 20_040_000.0)
-_SMALL_CIRCLE = 5  # times smaller than the radius asked for
 MAX_WORDS = 8
 MAX_LIMIT = 100
 
@@ -126,7 +126,7 @@ def search(
 ) -> Found:
     """One page of what is published and wanted; `after` is the `next` of the page before.
 
-    Not counted, no more is read than the page needs, and `total` is only of what was read.
+    Not counted, opening hours are read only until the page is full, and `total` is that of places whatever their hours.
     The cursor holds the last item's sort key, so that what is added or removed meanwhile neither repeats
     nor skips another place. Raises DomainError when the cursor is not one of ours.
     """
@@ -134,10 +134,13 @@ def search(
     last = _read_cursor(after, by_distance=wanted.near is not None) if after else None
     if not (wanted.near or wanted.commune or wanted.departement or wanted.words or _needs_hours(wanted)):
         return _page_by_name(wanted, now, limit, last)
-    hits = _hits(wanted) if is_counted else _enough_hits(wanted, limit + 1, last)
-    start = _first_after(hits, last) if last else 0
-    page = hits[start : start + limit]
-    more = start + limit < len(hits)
+    rows = _rows(wanted)
+    hits = _with_hours(rows, wanted) if is_counted else rows
+    rest = hits[_first_after(hits, last) :] if last else hits
+    if not is_counted:
+        rest = _with_hours(rest, wanted, enough=limit + 1)
+    page = rest[:limit]
+    more = len(rest) > limit
     return Found(_whole(page, wanted, now), len(hits), _cursor(page[-1]) if more else None, _radius(wanted))
 
 
@@ -189,39 +192,30 @@ def _page_by_name(wanted: PlaceFilter, now: datetime, limit: int, last: _Hit | N
 
 
 def _hits(wanted: PlaceFilter) -> list[_Hit]:
-    """All light rows, in order."""
-    if wanted.near is not None:
-        return _hits_near(wanted, wanted.near, _radius(wanted) or DEFAULT_RADIUS_M)
-    columns = ("sort_name", "code", *(("opening_hours",) if _needs_hours(wanted) else ()))
-    rows = sorted(matching(wanted).order_by().values_list(*columns))
-    return _with_hours(rows, wanted)
+    """All light rows that fit, in order."""
+    return _with_hours(_rows(wanted), wanted)
 
 
-def _enough_hits(wanted: PlaceFilter, enough: int, last: _Hit | None) -> list[_Hit]:
-    """The hits of a small circle when it holds enough of them after `last`, else all: a city has thousands."""
-    if wanted.near is not None:
-        hits = _hits_near(wanted, wanted.near, (_radius(wanted) or DEFAULT_RADIUS_M) / _SMALL_CIRCLE)
-        if len(hits) - (_first_after(hits, last) if last else 0) >= enough:
-            return hits
-    return _hits(wanted)
-
-
-def _hits_near(wanted: PlaceFilter, near: Point, radius_m: float) -> list[_Hit]:
-    box = box_around(near, radius_m)
+def _rows(wanted: PlaceFilter) -> list[Any]:
+    """Light rows in order, hours still to be looked at: (key, code), with the opening hours behind when they count."""
+    text = ("opening_hours",) if _needs_hours(wanted) else ()
+    if wanted.near is None:
+        return sorted(matching(wanted).order_by().values_list("sort_name", "code", *text))
+    radius_m = _radius(wanted) or DEFAULT_RADIUS_M
+    box = box_around(wanted.near, radius_m)
     rows = matching(wanted).filter(
         latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
     )
-    columns = ("latitude", "longitude", "code", *(("opening_hours",) if _needs_hours(wanted) else ()))
-    found = _measured(near, radius_m, rows.order_by().values_list(*columns))
+    found = _measured(wanted.near, radius_m, rows.order_by().values_list("latitude", "longitude", "code", *text))
     found.sort()
-    return _with_hours(found, wanted)
+    return found
 
 
-def _with_hours(rows: list[Any], wanted: PlaceFilter) -> list[_Hit]:
-    """Rows of (key, code) as they are; of rows of (key, code, opening hours), those whose hours fit."""
+def _with_hours(rows: list[Any], wanted: PlaceFilter, enough: int | None = None) -> list[_Hit]:
+    """Rows of (key, code) as they are; of rows of (key, code, opening hours), the first `enough` whose hours fit."""
     if not _needs_hours(wanted):
         return rows
-    return [(key, code) for key, code, text in rows if _hours_fit(text, wanted)]
+    return list(islice(((key, code) for key, code, text in rows if _hours_fit(text, wanted)), enough))
 
 
 def _measured(near: Point, radius_m: float, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -368,4 +362,4 @@ def _read_cursor(text: str, *, by_distance: bool) -> _Hit:
 
 
 def _first_after(hits: list[_Hit], last: _Hit) -> int:
-    return bisect_right(hits, last)
+    return bisect_right(hits, last, key=lambda hit: hit[:2])
