@@ -15,3 +15,9 @@ def assert_accessible(page):
 def assert_no_sideways_scroll(page):
     """The page is not wider than the screen."""
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
+
+
+def go(page, link_or_button):
+    """Click and wait for the page it leads to."""
+    with page.expect_navigation():
+        link_or_button.click()

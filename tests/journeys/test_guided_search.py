@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll, go
 
 NARROW = {"width": 320, "height": 640}
 
@@ -58,11 +58,11 @@ def test_by_keyboard_without_script_at_320_pixels(visit):
 def test_without_script(visit):
     page = visit(java_script_enabled=False).open("/")
     page.get_by_label("Votre commune ou votre code postal").fill("34110")
-    page.get_by_role("button", name="Voir les lieux").click()
+    go(page, page.get_by_role("button", name="Voir les lieux"))
     assert "Quelle est votre commune" in page.locator("h1").inner_text()  # a postcode is never a commune
-    page.locator("main a[href*='commune=34108']").click()
+    go(page, page.locator("main a[href*='commune=34108']"))
     assert re.search(r"\d+ lieux? d’aide", page.locator("h1").inner_text())
-    page.get_by_role("link", name="Voir sur la carte").click()
+    go(page, page.get_by_role("link", name="Voir sur la carte"))
     assert page.locator("main h2 a, main h3 a").count() > 0
 
 
@@ -70,7 +70,7 @@ def test_a_wrong_postcode_is_told_beside_the_field_and_keeps_what_was_typed(visi
     page = visit(viewport=viewport).open("/aide/ou/")
     field = page.get_by_label("Commune, code postal ou adresse")
     field.fill("3411")
-    page.get_by_role("button", name="Continuer").click()
+    go(page, page.get_by_role("button", name="Continuer"))
     assert page.title().startswith("Erreur")
     assert field.input_value() == "3411"
     assert page.get_by_text("Un code postal a cinq chiffres").count() == 2

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll, go
 
 TEAM, MANAGER, STRANGER = "Aline Vernet", "Inès Tourbe", "Farid Bennac"
 TEAM_PAGES = (
@@ -28,7 +28,7 @@ MANAGER_PAGES = ("/travail/", "/travail/lieux/", "/travail/lieux/8Q9DX31R/", "/t
 def sign_in(one, name):
     """Enter the demonstration as this person."""
     page = one.open("/demo/entrer/")
-    page.get_by_role("button", name=re.compile(name)).click()
+    go(page, page.get_by_role("button", name=re.compile(name)))
     page.wait_for_url("**/travail/")
     return page
 
@@ -58,7 +58,7 @@ def test_a_manager_corrects_a_place_and_the_public_sees_it(visit):
     page = one.open("/travail/lieux/8Q9DX31R/")
     summary = page.locator("[name=summary]")
     summary.fill("Entrez, on vous montre tout.")
-    page.get_by_role("button", name="Enregistrer").first.click()
+    go(page, page.get_by_role("button", name="Enregistrer").first)
     page.wait_for_load_state()
     assert_accessible(page)
     page = one.open("/lieux/8Q9DX31R/")
@@ -77,13 +77,13 @@ def test_the_team_imports_a_file_and_its_places_are_found(visit, tmp_path):
     page = one.open("/travail/imports/nouveau/")
     page.locator("main [name=source]").fill("essai")
     page.set_input_files("main input[type=file]", str(file))
-    page.locator("main form button").click()
+    go(page, page.locator("main form button"))
     page.locator("main a[href*='/travail/imports/']").first.wait_for(timeout=60_000)  # the job page follows the work
-    page.locator("main a[href*='/travail/imports/']").first.click()
+    go(page, page.locator("main a[href*='/travail/imports/']").first)
     assert_accessible(page)
-    page.locator("main form[action*=importer] button").click()
+    go(page, page.locator("main form[action*=importer] button"))
     page.locator("main a[href*='/travail/imports/']").first.wait_for(timeout=60_000)
-    page.locator("main a[href*='/travail/imports/']").first.click()
+    go(page, page.locator("main a[href*='/travail/imports/']").first)
     assert_accessible(page)
     page = one.open("/lieux/?q=barque+aux+clics")
     assert page.locator("main h2 a", has_text="La Barque aux clics").count() == 1

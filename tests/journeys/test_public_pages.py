@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll, go
 
 PAGES = (
     "/",
@@ -58,13 +58,13 @@ def test_page_with_text_twice_as_large(visit, path):
 
 def test_a_place_its_sheet_and_its_form(visit, viewport):
     page = visit(viewport=viewport).open("/lieux/?q=cabanon")
-    page.locator("main h2 a, main h3 a").first.click()
+    go(page, page.locator("main h2 a, main h3 a").first)
     assert_accessible(page)
-    page.get_by_role("link", name="Imprimer").click()
+    go(page, page.get_by_role("link", name="Imprimer"))
     assert_accessible(page)
     page.go_back()
-    page.get_by_role("link", name="Quelque chose ne va pas ici").click()
+    go(page, page.get_by_role("link", name="Quelque chose ne va pas ici"))
     assert_accessible(page)
-    page.locator("main form button").last.click()
+    go(page, page.locator("main form button").last)
     assert page.title().startswith("Erreur")
     assert_accessible(page)

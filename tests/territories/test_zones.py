@@ -65,8 +65,8 @@ def test_a_zone_from_codes_groups_and_a_pasted_list(communes):
     ],
 )
 def test_what_is_not_understood_is_told_and_nothing_is_written(communes, facts, told):
-    CommuneFactory(name="Jumelle")
-    CommuneFactory(name="Jumelle")
+    CommuneFactory(code="34911", name="Jumelle")  # codes given: those by number may fall on 34995
+    CommuneFactory(code="34912", name="Jumelle")
     with pytest.raises(DomainError) as refusal:
         make(**facts)
     assert told in str(refusal.value)
