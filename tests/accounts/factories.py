@@ -1,12 +1,15 @@
 """Users, organisations, units and posts for tests."""
 
+from datetime import UTC, date, datetime
+
 import factory
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from pourtous.accounts.enums import Capability, OrganisationKind, Role
-from pourtous.accounts.models import Membership, Organisation, Unit, User
+from pourtous.accounts.enums import Capability, DataRole, OrganisationKind, Role
+from pourtous.accounts.models import Agreement, Membership, Organisation, Unit, User
+from pourtous.accounts.rules.agreements import KINDS_OF_ROLE
 
 PASSWORD = "quatre chevaux paisibles"
 
@@ -30,11 +33,33 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
+    """An organisation that may hold personal data; with `without_agreement=True`, one that may not yet."""
+
     class Meta:
         model = Organisation
+        skip_postgeneration_save = True
+
+    class Params:
+        without_agreement = factory.Trait(data_role=DataRole.NONE, agreement=None)
 
     name = factory.Sequence(lambda n: f"Structure {n}")
     kind = OrganisationKind.ASSOCIATION
+    data_role = DataRole.PROCESSOR
+    agreement = factory.RelatedFactory("tests.accounts.factories.AgreementFactory", "organisation")
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    """What opens personal data to an organisation of this role; in force since 2020, without end."""
+
+    class Meta:
+        model = Agreement
+
+    organisation = factory.SubFactory(OrganisationFactory, agreement=None)
+    kind = factory.LazyAttribute(lambda one: min(KINDS_OF_ROLE.get(one.organisation.data_role, ["charter"])))
+    reference = factory.Sequence(lambda n: f"2020-{n}")
+    signed_on = date(2020, 1, 1)
+    starts_on = date(2020, 1, 1)
+    recorded_at = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -65,6 +90,7 @@ def someone(*capabilities: Capability, role: Role = Role.MEMBER, **user) -> User
 
 __all__ = [
     "PASSWORD",
+    "AgreementFactory",
     "Authenticator",
     "MembershipFactory",
     "OrganisationFactory",

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from pourtous.accounts.permissions import INVITE, MANAGE_ORGANISATIONS, MANAGE_PEOPLE
 from pourtous.accounts.queries import standing_of
+from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 from tests.accounts.factories import MembershipFactory, UnitFactory, UserFactory, someone
 
@@ -91,3 +92,23 @@ def test_nobody_is_in_no_unit():
     user = someone("mediation")
     assert not standing_of(user).is_in(None)
     assert not standing_of(user).is_in(uuid4())
+
+
+def test_a_post_holds_personal_data_while_its_organisation_has_its_agreement():
+    post = MembershipFactory(unit__capabilities=["mediation"])
+    bare = MembershipFactory(unit__capabilities=["mediation"], unit__organisation__without_agreement=True)
+    assert standing_of(post.user).has("mediation", personal=True)
+    assert standing_of(post.user).is_in(post.unit_id, personal=True)
+    assert standing_of(bare.user).has("mediation")
+    assert not standing_of(bare.user).has("mediation", personal=True)
+    post.unit.organisation.agreements.update(ends_on=clock.today())
+    assert not standing_of(again(post.user)).has("mediation", personal=True)
+
+
+def test_the_agreement_of_one_organisation_opens_nothing_for_another():
+    post = MembershipFactory(unit__capabilities=["mediation"], unit__organisation__without_agreement=True)
+    MembershipFactory(user=post.user, unit__capabilities=["prescriber"])
+    standing = standing_of(post.user)
+    assert standing.has("prescriber", personal=True)
+    assert not standing.has("mediation", personal=True)
+    assert not standing.is_in(post.unit_id, personal=True)

@@ -26,6 +26,20 @@ def test_a_standing_says_who_may_what():
     assert not MANAGER.is_in(None)
 
 
+def test_a_standing_says_where_personal_data_may_be_seen():
+    held = Post(OTHER, uuid4(), "member", frozenset({"mediation"}), holds_personal_data=True)
+    both = Standing(uuid4(), (*MANAGER.posts, held))
+    assert both.has("mediation", personal=True)
+    assert not both.has("mediation", role="manager", personal=True)
+    assert not both.has("steering", personal=True)
+    assert both.is_in(OTHER, personal=True)
+    assert not both.is_in(UNIT, personal=True)
+    assert both.is_of(held.organisation_id, role="member", personal=True)
+    assert both.is_of(BODY)
+    assert not both.is_of(BODY, personal=True)
+    assert not both.is_of(None)
+
+
 def test_nobody_may_nothing():
     nobody = Standing()
     assert not nobody.is_signed_in

@@ -45,3 +45,14 @@ class DataRole(TextChoices):
     CONTROLLER = "controller", _("Controller")
     JOINT = "joint", _("Joint controller")
     PROCESSOR = "processor", _("Processor")
+
+
+class AgreementKind(TextChoices):
+    """What was signed with an organisation. `rules.agreements.KINDS_OF_ROLE` says which ones open personal data."""
+
+    JOINT = "joint", _("Joint controllership arrangement (GDPR, article 26)")
+    PROCESSING = "processing", _("Processing contract (GDPR, article 28)")
+    SHARING = "sharing", _("Data-sharing agreement between controllers")
+    DECISION = "decision", _("Decision that sets up the processing")
+    CHARTER = "charter", _("Charter of the programme")
+    FUNDING = "funding", _("Funding agreement")

@@ -6,11 +6,13 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from pourtous.accounts.enums import Capability, DataRole, OrganisationKind, Role
+from pourtous.accounts.enums import AgreementKind, Capability, DataRole, OrganisationKind, Role
+from pourtous.accounts.rules.agreements import Term
 from pourtous.accounts.rules.invitations import InvitationState, state_at
 from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
+from pourtous.runtime.models import StoredFile
 
 _ACCOUNT = Personal(
     purpose="To let professionals sign in and to know who did what.",
@@ -77,6 +79,66 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+_SIGNED = Personal(
+    purpose="To prove on what terms an organisation may hold personal data (GDPR, articles 5.2, 26 and 28).",
+    basis=Basis.LEGAL_OBLIGATION,
+    retention="Five years after the agreement ends: it is evidence.",
+    erasure=Erasure.KEPT,
+)
+
+
+class Agreement(models.Model):
+    """What was signed with an organisation. Never deleted: an agreement is ended, a new one takes over.
+
+    `ends_on` and `ended_on` are the first days on which it no longer counts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements")
+    kind = models.CharField(max_length=12, choices=AgreementKind)
+    reference = models.CharField(max_length=80, blank=True)
+    signed_on = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # early
+    end_reason = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+
+    privacy = Declared(
+        personal={"document": _SIGNED, "note": _SIGNED, "end_reason": _SIGNED},
+        other="id organisation kind reference signed_on starts_on ends_on ended_on recorded_at",
+    )
+
+    class Meta:
+        ordering = ("-starts_on", "-id")
+        indexes = (models.Index(fields=("organisation", "kind", "starts_on"), name="agreement_of_organisation"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
+                name="agreement_ends_after_its_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None, end_reason="")
+                | (models.Q(ended_on__gte=models.F("starts_on")) & ~models.Q(end_reason="")),
+                name="agreement_ended_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ends_on=None) | models.Q(ended_on__lt=models.F("ends_on")),
+                name="agreement_ended_before_its_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.organisation}"
+
+    @property
+    def term(self) -> Term:
+        """What the rules look at."""
+        return Term(self.kind, self.signed_on, self.starts_on, self.ends_on, self.ended_on)
 
 
 class Unit(models.Model):

@@ -5,15 +5,16 @@ fixed ids.
 """
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
-from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
+from pourtous.accounts.models import Agreement, Invitation, Membership, Organisation, Unit, User
 from pourtous.accounts.operations.invitations import invite
 from pourtous.demo.directory import load_places
 from pourtous.demo.rows import Row, put
 from pourtous.demo.scenario import FOLDER, fixed_code, fixed_id, read
+from pourtous.kernel.clock import paris
 from pourtous.kernel.text import fold
 from pourtous.messaging.enums import MessageState
 from pourtous.messaging.models import Message
@@ -23,6 +24,7 @@ from pourtous.territories.models import Address, Commune, Dataset, Street, Zone
 from pourtous.territories.operations import note_dataset
 
 STREETS = "demo-streets"  # the name of their Dataset
+NOON = time(12)
 _HOUSES = range(1, 41)
 _HOUSE_WIDTH = 0.00009  # degrees of longitude, about 7 m
 
@@ -32,7 +34,7 @@ def load(now: datetime) -> dict[str, int]:
     """Write the whole scenario; how many rows of each kind it has."""
     return {
         "streets": _streets(now),
-        "people": _organisations(),
+        "people": _organisations(now),
         "places": load_places(_units(), now),
         "zones": _zones(),
         "reports": _reports(now),
@@ -77,9 +79,10 @@ def _house(street: Street, number: int) -> Address:
     )
 
 
-def _organisations() -> int:
+def _organisations(now: datetime) -> int:
     rows = read("organisations")
     put(Organisation, (_organisation(row) for row in rows))
+    put(Agreement, (_agreement(row, signed, now) for row in rows for signed in row.get("agreements", ())))
     units = [(row, unit) for row in rows for unit in row["units"]]
     put(Unit, (_unit(row, unit) for row, unit in units))
     people = [(unit, person) for _row, unit in units for person in unit["people"]]
@@ -97,13 +100,30 @@ def _units() -> dict[str, str]:
 
 
 def _organisation(row: Row) -> Organisation:
-    agreed = row.get("agreement_on")
     return Organisation(
         id=fixed_id("organisation", row["key"]),
         name=row["name"],
         kind=row["kind"],
         data_role=row["data_role"],
-        agreement_on=date.fromisoformat(agreed) if agreed else None,
+    )
+
+
+def _agreement(row: Row, signed: Row, now: datetime) -> Agreement:
+    dates = {name: date.fromisoformat(signed[name]) for name in ("ends_on", "ended_on") if name in signed}
+    if "ends_in_days" in signed:
+        dates["ends_on"] = paris(now).date() + timedelta(days=signed["ends_in_days"])
+    signed_on = date.fromisoformat(signed["signed_on"])
+    return Agreement(
+        id=fixed_id("agreement", signed["reference"]),
+        organisation_id=fixed_id("organisation", row["key"]),
+        kind=signed["kind"],
+        reference=signed["reference"],
+        signed_on=signed_on,
+        starts_on=date.fromisoformat(signed.get("starts_on", signed["signed_on"])),
+        end_reason=signed.get("end_reason", ""),
+        note=signed.get("note", ""),
+        recorded_at=datetime.combine(signed_on, NOON, UTC),
+        **dates,
     )
 
 

@@ -4,7 +4,7 @@ An app's `permissions.py` declares `EDIT = permission("places.edit", "Edit a pla
 `rule(standing, object)` is a pure function. accounts provides the `Standing` of a user.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ class Post:
     organisation_id: UUID
     role: str  # "manager" or "member"
     capabilities: frozenset[str]  # of the unit: "steering", "mediation", …
+    holds_personal_data: bool = False  # the organisation's role and agreement are recorded and in force today
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,22 @@ class Standing:
         """Whether somebody is signed in."""
         return self.user_id is not None
 
-    def has(self, capability: str, *, role: str | None = None) -> bool:
-        """Whether one post carries the capability (in this role, when one is asked)."""
-        return any(capability in post.capabilities and role in {None, post.role} for post in self.posts)
+    def held(self, *, role: str | None = None, personal: bool = False) -> Iterator[Post]:
+        """The posts in this role, when one is asked; with `personal`, only where personal data may be seen."""
+        return (p for p in self.posts if role in {None, p.role} and (p.holds_personal_data or not personal))
 
-    def is_in(self, unit_id: UUID | None, *, role: str | None = None) -> bool:
-        """Whether one post is in this unit (in this role, when one is asked)."""
-        return unit_id is not None and any(p.unit_id == unit_id and role in {None, p.role} for p in self.posts)
+    def has(self, capability: str, *, role: str | None = None, personal: bool = False) -> bool:
+        """Whether one post carries the capability (`role` and `personal`: see `held`)."""
+        return any(capability in post.capabilities for post in self.held(role=role, personal=personal))
+
+    def is_in(self, unit_id: UUID | None, *, role: str | None = None, personal: bool = False) -> bool:
+        """Whether one post is in this unit (`role` and `personal`: see `held`)."""
+        return unit_id is not None and any(p.unit_id == unit_id for p in self.held(role=role, personal=personal))
+
+    def is_of(self, organisation_id: UUID | None, *, role: str | None = None, personal: bool = False) -> bool:
+        """Whether one post is in a unit of this organisation (`role` and `personal`: see `held`)."""
+        held = self.held(role=role, personal=personal)
+        return organisation_id is not None and any(p.organisation_id == organisation_id for p in held)
 
 
 Rule = Callable[[Standing, Any], bool]

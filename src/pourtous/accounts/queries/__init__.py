@@ -14,8 +14,11 @@ from django.http import HttpRequest
 
 from pourtous.accounts.enums import DataRole, Role
 from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
+from pourtous.accounts.queries.agreements import covered
+from pourtous.accounts.queries.agreements import may_hold_personal_data as may_hold_personal_data
 from pourtous.accounts.rules.browsers import browser
 from pourtous.accounts.rules.invitations import InvitationState, digest
+from pourtous.kernel import clock
 from pourtous.kernel.permissions import Post, Standing
 from pourtous.kernel.text import fold
 
@@ -37,8 +40,9 @@ def standing_of(user: Any) -> Standing:
 
 def _posts(user: User) -> tuple[Post, ...]:
     held = Membership.objects.filter(user=user, unit__is_active=True, unit__organisation__is_active=True)
+    held = held.annotate(is_covered=covered(clock.today(), "unit__organisation"))
     return tuple(
-        Post(post.unit_id, post.unit.organisation_id, post.role, frozenset(post.unit.capabilities))
+        Post(post.unit_id, post.unit.organisation_id, post.role, frozenset(post.unit.capabilities), post.is_covered)
         for post in held.select_related("unit").order_by("created_at", "id")
     )
 
