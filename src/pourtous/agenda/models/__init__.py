@@ -1,0 +1,23 @@
+"""Time: what may be booked, when, and what is booked."""
+
+from pourtous.agenda.models.appointments import Appointment, CallBack, WaitingEntry
+from pourtous.agenda.models.courses import Course, CourseRun, OutreachCount, Registration, Session
+from pourtous.agenda.models.resources import Absence, AppointmentKind, Availability, OutsideCalendar, Resource
+from pourtous.agenda.models.ticks import Tick
+
+__all__ = (
+    "Absence",
+    "Appointment",
+    "AppointmentKind",
+    "Availability",
+    "CallBack",
+    "Course",
+    "CourseRun",
+    "OutreachCount",
+    "OutsideCalendar",
+    "Registration",
+    "Resource",
+    "Session",
+    "Tick",
+    "WaitingEntry",
+)

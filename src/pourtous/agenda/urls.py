@@ -1,0 +1,5 @@
+"""Addresses of professional pages, under /travail/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,15 @@
+"""Start of the app."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PeopleConfig(AppConfig):
+    """See README.md in this folder."""
+
+    name = "pourtous.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Find what each app holds about people."""
+        autodiscover_modules("holdings")
