@@ -72,3 +72,8 @@ def hour(value: time | datetime) -> str:
     half = "am" if value.hour < 12 else "pm"  # noqa: PLR2004 (noon)
     minutes = f":{value.minute:02}" if value.minute else ""
     return f"{value.hour % 12 or 12}{minutes}{NBSP}{half}"
+
+
+def date_in_full(value: date | datetime) -> str:
+    """A date as letters say it: "23 novembre 2026", "1er mars 2027"; "23 November 2026"."""
+    return day(value, year=True).split(" ", 1)[1]

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("question/", views.question, name="components-question"),
     path("travail/", views.work, name="components-work"),
     path("feuille/", views.sheet, name="components-sheet"),
+    path("document/", views.document, name="components-document"),
 ]

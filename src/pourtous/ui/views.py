@@ -5,9 +5,12 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.access import public
+from pourtous.ui import documents, samples
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 from pourtous.ui.icons import PATHS
@@ -135,3 +138,16 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """A printed sheet."""
     _only_in_demo()
     return render(request, "ui/samples/sheet.html", {"back_url": "../"})
+
+
+@public
+def document(request: HttpRequest) -> HttpResponse:
+    """A sample PDF; `?large=1` in the size of what people take home."""
+    _only_in_demo()
+    content = documents.pdf(
+        samples.TEMPLATE,
+        samples.sheet(large="large" in request.GET),
+        title=_now("Your workshop"),
+        language=get_language() or "fr",
+    )
+    return documents.answer(content, name="document.pdf")

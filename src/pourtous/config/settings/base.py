@@ -40,6 +40,8 @@ TERRITORY = {
     "help_address": os.environ.get("POURTOUS_HELP_ADDRESS", ""),
     "help_email": os.environ.get("POURTOUS_HELP_EMAIL", ""),
 }
+# A picture (SVG or PNG file) printed beside the wordmark at the top of documents. Empty: the publisher's name.
+LOGO = os.environ.get("POURTOUS_LOGO", "")
 # One tile origin, opened by the content security policy on map pages only. Empty: outlines of communes.
 MAP_TILES = os.environ.get("POURTOUS_MAP_TILES", "")
 MAP_ATTRIBUTION = os.environ.get("POURTOUS_MAP_ATTRIBUTION", "")
