@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from pourtous.accounts.operations import invitations
 from pourtous.audit import operations as audit
-from pourtous.runtime.schedule import daily
+from pourtous.runtime.retention import retention
 
 
-@daily(hour=3)
-def forget_old_acts(now: datetime) -> None:
-    """Acts of the journal older than three years go."""
-    audit.purge(now=now)
+@retention("audit.acts", _("Acts of the journal, after three years"))
+def old_acts(now: datetime, *, dry_run: bool) -> int:
+    """Declared here: the journal sees no other app."""
+    return audit.purge(now=now, dry_run=dry_run)
 
 
-@daily(hour=3)
-def forget_old_invitations(now: datetime) -> None:
-    """Invitations go thirty days after they ended."""
-    invitations.forget_old(now=now)
+@retention("accounts.invitations", _("Invitations, thirty days after they ended"))
+def old_invitations(now: datetime, *, dry_run: bool) -> int:
+    """Answered or not."""
+    return invitations.forget_old(now=now, dry_run=dry_run)

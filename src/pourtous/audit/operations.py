@@ -41,6 +41,7 @@ def forget_actor(*, user_id: Any) -> int:
     return Event.unguarded().filter(actor_id=user_id).update(actor=None, actor_label="")
 
 
-def purge(*, now: datetime) -> int:
+def purge(*, now: datetime, dry_run: bool = False) -> int:
     """Delete the acts older than three years. Returns how many."""
-    return Event.unguarded().filter(at__lt=now - KEPT_FOR).delete()[0]
+    old = Event.unguarded().filter(at__lt=now - KEPT_FOR)
+    return old.count() if dry_run else old.delete()[0]

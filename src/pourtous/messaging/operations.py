@@ -119,10 +119,10 @@ def sweep(*, now: datetime) -> int:
     return len(found)
 
 
-def empty_old(*, now: datetime) -> int:
+def empty_old(*, now: datetime, dry_run: bool = False) -> int:
     """Empty address, subject and text thirty days after a message was closed. Returns how many."""
     old = Message.objects.filter(closed_at__lt=now - KEPT_FOR, emptied_at=None)
-    return old.update(to="", subject="", text="", emptied_at=now)
+    return old.count() if dry_run else old.update(to="", subject="", text="", emptied_at=now)
 
 
 def retry(message: Message, *, actor: Any, now: datetime) -> None:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from pourtous.messaging import operations
-from pourtous.runtime.schedule import daily, every
+from pourtous.runtime.retention import retention
+from pourtous.runtime.schedule import every
 
 
 @every(minutes=1)
@@ -13,7 +16,7 @@ def deliver(now: datetime) -> None:
     operations.deliver_due(now=now)
 
 
-@daily(hour=3)
-def empty_old(now: datetime) -> None:
-    """Addresses and words of old messages."""
-    operations.empty_old(now=now)
+@retention("messaging.words", _("Addresses and words of messages, thirty days after they left"))
+def old_words(now: datetime, *, dry_run: bool) -> int:
+    """The rows stay, for counting."""
+    return operations.empty_old(now=now, dry_run=dry_run)

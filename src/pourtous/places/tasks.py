@@ -13,13 +13,13 @@ from pourtous.places.operations.imports import Report
 from pourtous.places.operations.reports import purge_reports
 from pourtous.runtime.jobs import job
 from pourtous.runtime.progress import Progress
-from pourtous.runtime.schedule import daily
+from pourtous.runtime.retention import retention
 
 
-@daily(hour=4)
-def forget_old_reports(now: datetime) -> int:
-    """Words and contacts of reports answered six months ago go."""
-    return purge_reports(now=now)
+@retention("places.reports", gettext_lazy("Words and contacts of reports about places, six months after the answer"))
+def old_reports(now: datetime, *, dry_run: bool) -> int:
+    """The rows stay, for counting."""
+    return purge_reports(now=now, dry_run=dry_run)
 
 
 @job(uploads.PREVIEW, gettext_lazy("Preview of an import of places"), restartable=True)

@@ -9,7 +9,7 @@ from django.core.management import call_command, execute_from_command_line
 
 from pourtous.kernel import clock
 from pourtous.kernel.ids import uuid7
-from pourtous.runtime import backups, exporting, schedule, serving, supervisor, verification
+from pourtous.runtime import backups, exporting, retention, schedule, serving, supervisor, verification
 from pourtous.runtime.registry import command, loaders
 from pourtous.runtime.routes import routes
 
@@ -120,6 +120,19 @@ def verify(_asked: Namespace) -> int:
         sys.stdout.write(f"{'FAULT' if found else 'ok   '}  {title}\n")
         sys.stdout.writelines(f"       {fault}\n" for fault in found)
     return 1 if faults else 0
+
+
+def _dry(parser: ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="say what would go, delete nothing")
+
+
+@command("retention", "Let go of everything whose time is over, in all apps.", _dry)
+def let_go(asked: Namespace) -> int:
+    """What the daily work does. Exit status 1 when a rule failed: the log says why."""
+    outcomes = retention.apply(now=clock.now(), dry_run=asked.dry_run)
+    for one in outcomes:
+        sys.stdout.write(f"{'failed' if one.count is None else one.count:>8}  {one.rule.sentence}\n")
+    return 1 if any(one.count is None for one in outcomes) else 0
 
 
 def _folder(parser: ArgumentParser) -> None:

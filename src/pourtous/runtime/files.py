@@ -90,22 +90,23 @@ def delete(stored: StoredFile) -> None:
     path.unlink(missing_ok=True)
 
 
-def purge(*, now: datetime) -> int:
+def purge(*, now: datetime, dry_run: bool = False) -> int:
     """Delete files whose time has come, and bytes that no row knows (a day old or more). Returns how many."""
     due = list(StoredFile.objects.filter(purge_on__lte=paris(now).date()))
-    for stored in due:
-        delete(stored)
-    return len(due) + _purge_strays(now - timedelta(days=1))
+    strays = _strays(now - timedelta(days=1))
+    if not dry_run:
+        for stored in due:
+            delete(stored)
+        for path in strays:
+            path.unlink(missing_ok=True)
+    return len(due) + len(strays)
 
 
-def _purge_strays(before: datetime) -> int:
+def _strays(before: datetime) -> list[Path]:
     root = Path(settings.MEDIA_ROOT)
     known = set(StoredFile.objects.values_list("location", flat=True))
-    strays = [
+    return [
         path
         for path in (root / FOLDER).glob("*/*")
         if path.relative_to(root).as_posix() not in known and path.stat().st_mtime < before.timestamp()
     ]
-    for path in strays:
-        path.unlink(missing_ok=True)
-    return len(strays)

@@ -45,6 +45,7 @@ def once(
         return dict(memory.answer or {})
 
 
-def purge(*, now: datetime) -> int:
+def purge(*, now: datetime, dry_run: bool = False) -> int:
     """Forget answers after a week. Returns how many."""
-    return IdempotencyKey.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]
+    old = IdempotencyKey.objects.filter(created_at__lt=now - KEPT_FOR)
+    return old.count() if dry_run else old.delete()[0]

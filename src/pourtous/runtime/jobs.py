@@ -191,7 +191,7 @@ def _queue_again(one: Job, now: datetime) -> int:
     return moved
 
 
-def purge(*, now: datetime) -> int:
+def purge(*, now: datetime, dry_run: bool = False) -> int:
     """Delete finished jobs after ninety days. Returns how many."""
     old = Job.objects.filter(state__in=(JobState.DONE, JobState.FAILED), finished_at__lt=now - KEPT_FOR)
-    return old.delete()[0]
+    return old.count() if dry_run else old.delete()[0]

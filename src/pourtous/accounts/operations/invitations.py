@@ -139,6 +139,7 @@ def _join(invitation: Invitation, user: User, now: datetime) -> Membership:
     return membership
 
 
-def forget_old(*, now: datetime) -> int:
+def forget_old(*, now: datetime, dry_run: bool = False) -> int:
     """Delete the invitations that ended thirty days ago. Returns how many."""
-    return Invitation.objects.filter(expires_at__lt=now - KEPT_FOR).delete()[0]
+    old = Invitation.objects.filter(expires_at__lt=now - KEPT_FOR)
+    return old.count() if dry_run else old.delete()[0]

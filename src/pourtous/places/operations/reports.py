@@ -132,7 +132,8 @@ def _tell(report: ProblemReport, now: datetime) -> None:
     )
 
 
-def purge_reports(*, now: datetime) -> int:
+def purge_reports(*, now: datetime, dry_run: bool = False) -> int:
     """Empty text, contact and answer six months after the answer. Returns how many reports were emptied."""
     old = ProblemReport.objects.filter(settled_at__lt=now - KEPT_AFTER_ANSWER)
-    return old.exclude(text="", contact="", answer="").update(text="", contact="", answer="")
+    full = old.exclude(text="", contact="", answer="")
+    return full.count() if dry_run else full.update(text="", contact="", answer="")
