@@ -99,6 +99,27 @@ class FileReading(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"
 
 
+class BulkReading(models.Model):
+    """Somebody opened very many files within an hour: shown to their managers until one has seen it. One a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()  # distinct files within the hour, when the limit was passed
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    privacy = Declared(personal={"user": _READ}, other="id on at count seen_at seen_by")
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = (models.UniqueConstraint(fields=("user", "on"), name="one_bulk_reading_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} ({self.count})"
+
+
 class Relation(models.Model):
     """Somebody beside a person: who signs for them (in which capacity, never which measure), or who helps."""
 

@@ -1,0 +1,13 @@
+"""What the journal calls the acts of this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.audit.verbs import name_verbs
+
+name_verbs(
+    {
+        "people.register": _("Registered a person"),
+        "people.update": _("Corrected a file"),
+        "people.read_many": _("Opened very many files within an hour"),
+    }
+)
