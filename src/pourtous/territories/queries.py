@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from pourtous.kernel.geometry import Box
 from pourtous.kernel.text import fold
@@ -140,11 +141,17 @@ def _owners_of_names() -> dict[str, list[str]]:
     return {**former, **owners}
 
 
-def zones() -> QuerySet[Zone]:
-    """All zones with `size` (communes) and `people` (their population), by name then date."""
-    return Zone.objects.annotate(size=Count("communes"), people=Sum("communes__population")).order_by(
-        "name", "valid_from"
-    )
+ZONE_ORDERS = {"name": "name", "from": "valid_from", "communes": "size", "people": "people"}
+
+
+def zones(sort: str = "name") -> QuerySet[Zone]:
+    """All zones with `size` (communes) and `people` (their population).
+
+    `sort`: a key of ZONE_ORDERS, "-" before it for descending; anything else is by name. Then by name and date.
+    """
+    column = ZONE_ORDERS.get(sort.removeprefix("-"), "name")
+    counted = Zone.objects.annotate(size=Count("communes"), people=Coalesce(Sum("communes__population"), 0))
+    return counted.order_by(("-" if sort.startswith("-") else "") + column, "name", "valid_from", "id")
 
 
 def communes_of(zone: Zone) -> list[Commune]:

@@ -1,5 +1,8 @@
 """Pages of the zones, for the steering team."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_POST
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
+from pourtous.kernel.tables import csv_for_people, xlsx_for_people
 from pourtous.territories import operations, queries
 from pourtous.territories.forms import CloseForm, ZoneForm, said_of
 from pourtous.territories.models import Zone
@@ -19,15 +23,42 @@ from pourtous.territories.permissions import EDIT_ZONES
 from pourtous.territories.rules import is_open
 
 PAGE = 50
+_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @requires(EDIT_ZONES)
 def zones(request: HttpRequest) -> HttpResponse:
-    """All zones, closed ones too."""
-    page = Paginator(queries.zones(), PAGE).get_page(request.GET.get("page"))
+    """All zones, closed ones too, sorted and paged; `?format=csv` or `xlsx` gives all rows."""
+    found = queries.zones(request.GET.get("sort", "name"))
     today = clock.today()
+    if (kind := request.GET.get("format", "")) in _TYPES:
+        return _file(kind, found, today)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(zone, is_open(zone.valid_from, zone.valid_until, today)) for zone in page]
-    return render(request, "territories/zones.html", {"page": page, "rows": rows})
+    address = request.GET.copy()
+    address.pop("page", None)
+    return render(request, "territories/zones.html", {"page": page, "rows": rows, "query": address.urlencode()})
+
+
+def _file(kind: str, found: Iterable[Any], today: date) -> HttpResponse:
+    columns = [_("Zone"), _("First day"), _("Day it closes"), _("Communes"), _("Inhabitants"), _("State"), _("List")]
+    rows = [
+        (
+            zone.name,
+            zone.valid_from.isoformat(),
+            zone.valid_until.isoformat() if zone.valid_until else "",
+            zone.size,
+            zone.people,
+            _("Open") if is_open(zone.valid_from, zone.valid_until, today) else _("Not open today"),
+            _("Confirmed") if zone.is_confirmed else _("To be confirmed"),
+        )
+        for zone in found
+    ]
+    body = csv_for_people(columns, rows) if kind == "csv" else xlsx_for_people(_("Zones"), columns, rows)
+    name = f"zones-{today:%Y-%m-%d}.{kind}"
+    return HttpResponse(
+        body, content_type=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @requires(EDIT_ZONES)

@@ -20,6 +20,7 @@ from pourtous.ui import format as written
 from pourtous.ui import navigation
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.icons import DIRECTIONAL, PATHS
+from pourtous.ui.tables import as_cards
 
 register = template.Library()
 Words = str | Promise
@@ -145,6 +146,15 @@ def sort_header(context: Context, name: str, label: Words, kind: str = "") -> Sa
         label,
         icon("arrow-down" if is_down else "arrow-up", "" if is_up or is_down else "icon--quiet"),
     )
+
+
+@register.simple_block_tag
+def cards(content: str) -> SafeString:
+    """`{% cards %}<table class="table">…</table>{% endcards %}`: on a telephone each row is a card that names its cells.
+
+    The `<th scope="row">` of a row is the title of its card; columns that sort become links above the cards.
+    """
+    return mark_safe(as_cards(conditional_escape(content).strip(), sort_label=_("Sort by")))  # noqa: S308 (escaped by the engine)
 
 
 @register.inclusion_tag("ui/parts/steps.html")
