@@ -28,6 +28,7 @@ PAGES = (
     "/donnees/",
     "/api/",
     "/_ui/",
+    "/_ui/chiffres/",
     "/cette-page-n-existe-pas/",
     "/compte/connexion/",
     "/demo/entrer/",

@@ -2,7 +2,7 @@
 
 import pytest
 
-PAGES = ["/_ui/", "/_ui/question/", "/_ui/question/?need=", "/_ui/travail/", "/_ui/feuille/"]
+PAGES = ["/_ui/", "/_ui/chiffres/", "/_ui/question/", "/_ui/question/?need=", "/_ui/travail/", "/_ui/feuille/"]
 
 
 @pytest.mark.django_db

@@ -58,6 +58,21 @@ def contrast(a, b):
     return (high + 0.05) / (low + 0.05)
 
 
+CHARTS = (STATIC / "charts.css").read_text()
+RAMPS = [
+    tokens(CHARTS.split("@media", 1)[0]),
+    tokens(CHARTS.split("prefers-color-scheme: dark", 1)[1].split("\n}", 1)[0]),
+]
+
+
+@pytest.mark.parametrize("ramp", RAMPS, ids=["light", "dark"])
+def test_marks_of_charts_show_and_what_is_written_on_them_reads(ramp):
+    assert contrast(ramp["on-ramp"], ramp["ramp-4"]) >= 7
+    order = [luminance(ramp[f"ramp-{n}"]) for n in range(1, 6)]
+    assert order in (sorted(order), sorted(order, reverse=True))  # told apart in grey print
+    assert all(contrast(ramp[f"ramp-{n}"], ramp[f"ramp-{n + 1}"]) >= 1.3 for n in range(1, 5))
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "behind"), TEXTS)
 def test_text_reads_at_seven_to_one(palette, text, behind):

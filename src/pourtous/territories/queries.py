@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -12,8 +13,9 @@ from django.db.models.functions import Coalesce
 from pourtous.kernel.geometry import Box
 from pourtous.kernel.text import fold
 from pourtous.territories.geocoder.spelling import canonical
-from pourtous.territories.models import Commune, Epci, FormerCommune, Zone
-from pourtous.territories.rules import split_list
+from pourtous.territories.models import Commune, Dataset, Epci, FormerCommune, Zone
+from pourtous.territories.rules import projection, split_list, svg_path
+from pourtous.ui.charts import Outline, Outlines
 
 _CODE = re.compile(r"(?:\d[\dAB]|\d{2})\d{3}")
 _POSTCODE = re.compile(r"\d{5}")
@@ -193,6 +195,33 @@ def outlines_around(box: Box) -> dict[str, Any]:
     """A GeoJSON FeatureCollection of the communes whose centre is inside a rectangle, for small maps."""
     inside = Commune.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
     return _collection(inside)
+
+
+MAP_WIDTH = 1000  # units of a drawing
+
+
+def map_outlines(codes: Iterable[str] | None = None) -> Outlines:
+    """Outlines for `ui.charts.commune_map`: of these communes, or of all; kept until the reference data change.
+
+    Without any outline, a drawing of no commune.
+    """
+    revision = Dataset.objects.filter(name="reference").values_list("revision", flat=True).first() or 0
+    return _map_outlines(revision, None if codes is None else frozenset(codes))
+
+
+@lru_cache(maxsize=16)
+def _map_outlines(_revision: int, codes: frozenset[str] | None) -> Outlines:
+    wanted = Commune.objects.filter(outline__isnull=False).order_by("code")
+    communes = list(wanted if codes is None else wanted.filter(code__in=codes))
+    rings = {one.code: [ring for polygon in one.outline or () for ring in polygon] for one in communes}
+    if not any(rings.values()):
+        return Outlines(MAP_WIDTH, MAP_WIDTH, [])
+    seen = projection((ring for each in rings.values() for ring in each), MAP_WIDTH)
+    drawn = [
+        Outline(one.code, one.name, svg_path(rings[one.code], seen), seen.x(one.longitude), seen.y(one.latitude))
+        for one in communes
+    ]
+    return Outlines(seen.width, seen.height, drawn)
 
 
 def _collection(communes: Any) -> dict[str, Any]:

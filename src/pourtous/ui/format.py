@@ -77,3 +77,10 @@ def hour(value: time | datetime) -> str:
 def date_in_full(value: date | datetime) -> str:
     """A date as letters say it: "23 novembre 2026", "1er mars 2027"; "23 November 2026"."""
     return day(value, year=True).split(" ", 1)[1]
+
+
+def number(value: float) -> str:
+    """A number with its thousands apart ("158 400"), one decimal at most ("12,5"), none for a whole one."""
+    rounded = round(value, 1)
+    places = 0 if rounded == int(rounded) else 1
+    return str(formats.number_format(int(rounded) if places == 0 else rounded, places, force_grouping=True))

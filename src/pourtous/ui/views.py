@@ -14,6 +14,7 @@ from pourtous.ui import documents, samples
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 from pourtous.ui.icons import PATHS
+from pourtous.ui.sample_charts import sample_charts
 
 _SWATCHES = (
     ("ground", _("Limestone")),
@@ -109,6 +110,13 @@ def components(request: HttpRequest) -> HttpResponse:
         "tabs": (Tab(_("Places"), "?", is_current=True, count=84), Tab(_("Reports"), "?tab=2", count=3)),
     }
     return render(request, "ui/samples/components.html", context)
+
+
+@public
+def charts(request: HttpRequest) -> HttpResponse:
+    """Every chart with every state."""
+    _only_in_demo()
+    return render(request, "ui/samples/charts.html", {"groups": sample_charts()})
 
 
 @public

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from pourtous.ui import format as written
 from pourtous.ui import navigation
+from pourtous.ui.charts import Chart
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.icons import DIRECTIONAL, PATHS
 from pourtous.ui.tables import as_cards
@@ -179,6 +180,15 @@ def progress(step: int, total: int) -> SafeString:
 def tabs(items: Iterable[Tab], label: Words) -> dict[str, Any]:
     """`{% tabs items _("Views") %}`: links, the current one marked."""
     return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(drawn: Chart, level: int = 0) -> dict[str, Any]:
+    """`{% chart themes %}`: a chart of `ui.charts` with its table; `level=2` makes its title a heading.
+
+    The page links `ui/charts.css`.
+    """
+    return {"chart": drawn, "level": level}
 
 
 @register.inclusion_tag("ui/parts/wordmark.html")
