@@ -27,6 +27,7 @@ django.setup()
 from datetime import UTC, datetime, timedelta
 from pourtous.runtime import jobs, schedule
 from pourtous.messaging import operations
+from pourtous.messaging.operations import delivery
 from pourtous.runtime.models import Job
 now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 log = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -35,7 +36,7 @@ def note(text):
 class Carrier:
     def carry(self, message):
         note(message.id)
-operations.carrier = lambda channel: Carrier()
+delivery.carrier = lambda channel: Carrier()
 schedule._scheduled.clear()
 schedule.every(minutes=1)(lambda moment: note(f"tick {moment:%H:%M}"))
 jobs.job("tests.work", "Work")(lambda progress: note("job") or {})

@@ -9,7 +9,8 @@ from pourtous.kernel.errors import DomainError
 from pourtous.messaging import operations
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
-from pourtous.messaging.rules import MOST_ATTEMPTS
+from pourtous.messaging.operations import delivery
+from pourtous.messaging.rules.outbox import MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def down(monkeypatch):
         def carry(self, message):
             raise ConnectionRefusedError("no mail server")
 
-    monkeypatch.setattr(operations, "carrier", lambda _channel: Down())
+    monkeypatch.setattr(delivery, "carrier", lambda _channel: Down())
 
 
 def send(**changes):
@@ -76,7 +77,8 @@ def test_what_fails_is_tried_again_later_and_later_then_given_up(down):
     assert waits[:3] == [timedelta(minutes=4), timedelta(minutes=16), timedelta(minutes=64)]
 
 
-def test_a_channel_nobody_set_up_says_so():
+def test_a_channel_nobody_set_up_says_so(settings):
+    settings.SMS = settings.SMS | {"backend": "nothing"}
     now = clock.now()
     message = Message.objects.create(channel=Channel.SMS, to="0465710000", queued_at=now, next_attempt_at=now)
     operations.deliver(message.id, now=now)

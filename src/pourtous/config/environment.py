@@ -17,6 +17,12 @@ def words(name: str, default: str = "") -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def headers(name: str) -> dict[str, str]:
+    """A variable as HTTP headers, "Name: value", one a line or parted by bars."""
+    pairs = (line.partition(":") for line in os.environ.get(name, "").replace("|", "\n").splitlines())
+    return {key.strip(): value.strip() for key, _colon, value in pairs if key.strip() and value.strip()}
+
+
 def flag(name: str) -> bool:
     """A variable as yes or no."""
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}

@@ -21,7 +21,7 @@ urlpatterns = [
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),
-    path("travail/", include("pourtous.messaging.urls")),
+    path("", include("pourtous.messaging.urls")),
     path("", include("pourtous.api.urls")),
 ]
 if settings.DEMO_SIGN_IN:

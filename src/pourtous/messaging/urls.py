@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pourtous.messaging import views
+from pourtous.messaging.views import outbox, receipts
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("messages/", views.outbox, name="messages"),
-    path("messages/<uuid:identity>/reessayer/", views.retry, name="message-retry"),
-    path("messages/<uuid:identity>/annuler/", views.cancel, name="message-cancel"),
+    path("travail/messages/", outbox.outbox, name="messages"),
+    path("travail/messages/<uuid:identity>/reessayer/", outbox.retry, name="message-retry"),
+    path("travail/messages/<uuid:identity>/annuler/", outbox.cancel, name="message-cancel"),
+    path("sms/recus/", receipts.receipt_by_reference, name="sms-receipts"),
+    path("sms/recus/<uuid:identity>/<slug:signature>/", receipts.receipt, name="sms-receipt"),
 ]

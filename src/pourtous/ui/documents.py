@@ -39,7 +39,9 @@ log = logging.getLogger(__name__)
 
 FOLDER = "documents"
 STANDARD = "ua-1"
-_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"<svg": "svg", b"<?xml": "svg"}
+MOST_PAGES = 500
+_NOT_IN_UA = ("could not be displayed", "disallowed codepoint", "embedding PDFs")
+_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"<svg": "svg", b"<?xml": "svg", b"%PDF": "pdf"}
 _KEPT_CONTROLS = "\n\t"
 
 Files = dict[str, bytes]
@@ -83,7 +85,7 @@ class _Pictures:
         start = content[:200].lstrip()
         kind = next((name for mark, name in _KINDS.items() if start.startswith(mark)), None)
         if kind is None:
-            msg = "a picture of a document is PNG, JPEG or SVG"
+            msg = "a picture of a document is PNG, JPEG, SVG or PDF"
             raise ValueError(msg)
         self.count += 1
         name = f"picture-{self.count}.{kind}"
@@ -95,18 +97,21 @@ def pdf(template: str, data: dict[str, Any], *, title: str, language: str = "fr"
     """A tagged PDF/UA-1 document with its title and language.
 
     `data` holds what JSON holds (dates, UUIDs and Decimals are written as Django does), and bytes for pictures: PNG,
-    JPEG or SVG. Raises LookupError when no app has the template, `typst.TypstError` when the template is wrong (a
+    JPEG, SVG, or a PDF whose pages are pictures. Raises LookupError when no app has the template, `typst.TypstError` when the template is wrong (a
     picture without alternative text, headings that skip a level…). Characters that no typeface has (emoji, Chinese)
-    are printed as empty boxes: the document is then tagged all the same, but does not claim PDF/UA-1.
+    are printed as empty boxes: the document is then tagged all the same, but does not claim PDF/UA-1; nor does one
+    that encloses a PDF.
     """
     try:
         return cast(
             "bytes", _compile(template, data, title=title, language=language, format="pdf", pdf_standards=STANDARD)
         )
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if not any(reason in error.message for reason in _NOT_IN_UA):
             raise
-        log.warning("document %s: a character has no typeface: printed as a box", template)
+        log.warning(
+            "document %s: printed without the mark PDF/UA-1: a letter without typeface, or a PDF in it", template
+        )
         return cast("bytes", _compile(template, data, title=title, language=language, format="pdf"))
 
 
@@ -123,6 +128,29 @@ def answer(content: bytes, *, name: str, download: bool = False) -> HttpResponse
     response["Cache-Control"] = "private, no-store"
     response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 (django-csp's own name; browsers draw PDF with styles of their own)
     return response
+
+
+def page_count(document: bytes) -> int:
+    """How many pages a PDF has. ValueError when typst cannot print it (not a PDF, damaged, protected), or over 500."""
+    few, many = 0, MOST_PAGES + 1
+    while many - few > 1:
+        middle = (few + many) // 2 if few else 1
+        few, many = (middle, many) if _has_page(document, middle) else (few, middle)
+    if not 0 < few < MOST_PAGES:
+        msg = "not a PDF that can be printed"
+        raise ValueError(msg)
+    return few
+
+
+def _has_page(document: bytes, number: int) -> bool:
+    with tempfile.TemporaryDirectory(prefix="pourtous-typst-") as folder:
+        (Path(folder) / "enclosed.pdf").write_bytes(document)
+        try:
+            source = {"main.typ": f'#image("enclosed.pdf", page: {number}, width: 1cm)'.encode()}
+            typst.compile(cast("Any", source), root=folder, format="pdf", font_paths=_fonts(), ignore_system_fonts=True)
+        except typst.TypstError:
+            return False
+    return True
 
 
 def qr(text: str) -> bytes:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from pourtous.config.environment import data_dir, flag, secret_key, words
+from pourtous.config.environment import data_dir, flag, headers, secret_key, words
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = data_dir()
@@ -243,6 +243,19 @@ MESSAGING = {
     "email": os.environ.get("POURTOUS_EMAIL_BACKEND", "smtp" if SMTP_URL else "file"),
     "smtp_url": SMTP_URL,
     "folder": DATA_DIR / "outbox",
+}
+# Text messages: written to the same folder by default; "console", or "http" with the web service of an operator.
+SMS_URL = os.environ.get("POURTOUS_SMS_URL", "")
+SMS: dict[str, Any] = {
+    "backend": os.environ.get("POURTOUS_SMS_BACKEND", "http" if SMS_URL else "file"),
+    "url": SMS_URL,
+    "headers": headers("POURTOUS_SMS_HEADERS"),  # the secret is in one of them
+    "body": os.environ.get("POURTOUS_SMS_BODY", '{"to": "{to}", "text": "{text}", "reference": "{id}"}'),
+    "sender": os.environ.get("POURTOUS_SMS_SENDER", "Pourtous"),
+    "timeout": float(os.environ.get("POURTOUS_SMS_TIMEOUT", "10")),  # seconds
+    "receipt_token": os.environ.get("POURTOUS_SMS_RECEIPT_TOKEN", ""),
+    "per_day": int(os.environ.get("POURTOUS_SMS_PER_DAY", "1000")),  # parts, all numbers together
+    "per_number": int(os.environ.get("POURTOUS_SMS_PER_NUMBER", "10")),  # parts, for one number in a day
 }
 
 # --- People: files (people/README.md). Months a check stays valid; 0: until somebody withdraws it.

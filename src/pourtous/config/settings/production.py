@@ -4,13 +4,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from pourtous.config.environment import flag
 from pourtous.config.settings.base import *  # noqa: F403
-from pourtous.config.settings.base import BEHIND_PROXY, PUBLIC_URL
+from pourtous.config.settings.base import BEHIND_PROXY, PUBLIC_URL, SMS
 
 if flag("POURTOUS_DEMO_SIGN_IN"):
     msg = "POURTOUS_DEMO_SIGN_IN signs anybody in: it cannot be set in production."
     raise ImproperlyConfigured(msg)
 if flag("POURTOUS_DEBUG"):
     msg = "POURTOUS_DEBUG cannot be set in production."
+    raise ImproperlyConfigured(msg)
+if SMS["backend"] == "http" and not (str(SMS["url"]).startswith("https://") and SMS["headers"]):
+    msg = "POURTOUS_SMS_URL must begin with https:// and POURTOUS_SMS_HEADERS hold the secret of the service."
     raise ImproperlyConfigured(msg)
 
 IS_HTTPS = PUBLIC_URL.startswith("https://")

@@ -1,4 +1,4 @@
-"""Putting messages in the outbox, and getting them out."""
+"""Getting messages out, and giving them up."""
 
 import logging
 from collections.abc import Iterable
@@ -6,52 +6,25 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from pourtous.audit.operations import record
 from pourtous.kernel import clock
 from pourtous.kernel.errors import DomainError
-from pourtous.kernel.text import clean_lines, shorten
+from pourtous.kernel.text import shorten
 from pourtous.messaging.backends import carrier
 from pourtous.messaging.enums import Channel, MessageState
-from pourtous.messaging.models import Message
-from pourtous.messaging.rules import one_line, wait_after
+from pourtous.messaging.models import Enclosure, Message
+from pourtous.messaging.rules.outbox import one_line, wait_after
 
 log = logging.getLogger(__name__)
 
 SENDING_FOR = timedelta(minutes=10)  # after that, whoever was sending is dead
 KEPT_FOR = timedelta(days=30)
 BATCH = 200
-
-
-def send_email(*, to: str, subject: str, text: str, now: datetime, about: str = "") -> Message:
-    """Put an e-mail in the outbox, in the caller's transaction: it leaves if, and only if, that succeeds.
-
-    `about` says why ("accounts.invitation"). Raises DomainError when the address cannot be one.
-    """
-    address = to.strip()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise DomainError(_("This e-mail address is not complete."), field="email") from error
-    with transaction.atomic():
-        message = Message.objects.create(
-            channel=Channel.EMAIL,
-            to=address,
-            subject=one_line(subject),
-            text=clean_lines(text),
-            about=about,
-            queued_at=now,
-            next_attempt_at=now,
-        )
-        deliver_one.enqueue(str(message.id))
-    message.refresh_from_db()
-    return message
 
 
 @task()
@@ -61,17 +34,29 @@ def deliver_one(message_id: str) -> None:
 
 
 def deliver_due(*, now: datetime) -> int:
-    """Try every message whose time has come. Returns how many left."""
-    due = Message.objects.filter(state=MessageState.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+    """Try every message whose time has come, and drop those that would come too late. Returns how many left."""
+    expire_due(now=now)
+    due = _carried().filter(state=MessageState.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "id")
     identities: Iterable[UUID] = list(due.values_list("id", flat=True)[:BATCH])
     return sum(deliver(identity, now=now) for identity in identities)
 
 
+def expire_due(*, now: datetime) -> int:
+    """Drop what was not sent in time: better never than late. Returns how many."""
+    late = Message.objects.filter(state=MessageState.QUEUED, expires_at__lte=now)
+    return late.update(state=MessageState.EXPIRED, closed_at=now)
+
+
+def _carried() -> QuerySet[Message]:
+    """What leaves by itself: letters wait for a person (`letters`)."""
+    return Message.objects.exclude(channel=Channel.LETTER)
+
+
 def deliver(identity: UUID, *, now: datetime) -> bool:
     """Try one message if it waits and is due. Whoever moves it to "being sent" has it: it leaves once."""
-    taken = Message.objects.filter(id=identity, state=MessageState.QUEUED, next_attempt_at__lte=now).update(
-        state=MessageState.SENDING, attempts=F("attempts") + 1, sending_since=now
-    )
+    in_time = Q(expires_at=None) | Q(expires_at__gt=now)
+    due = _carried().filter(in_time, id=identity, state=MessageState.QUEUED, next_attempt_at__lte=now)
+    taken = due.update(state=MessageState.SENDING, attempts=F("attempts") + 1, sending_since=now)
     if not taken:
         return False
     message = Message.objects.get(id=identity)
@@ -113,24 +98,29 @@ def sweep(*, now: datetime) -> int:
 
     Between "perhaps twice" and "perhaps never", twice is chosen; the Message-ID stays the same.
     """
-    lost = Message.objects.filter(state=MessageState.SENDING, sending_since__lt=now - SENDING_FOR)
+    lost = _carried().filter(state=MessageState.SENDING, sending_since__lt=now - SENDING_FOR)
     for message in (found := list(lost)):
         _postpone(message, now, _("The sender stopped half-way."))
     return len(found)
 
 
 def empty_old(*, now: datetime, dry_run: bool = False) -> int:
-    """Empty address, subject and text thirty days after a message was closed. Returns how many."""
+    """Empty address, subject, text and what was enclosed, thirty days after a message was closed. Returns how many."""
     old = Message.objects.filter(closed_at__lt=now - KEPT_FOR, emptied_at=None)
-    return old.count() if dry_run else old.update(to="", subject="", text="", emptied_at=now)
+    if dry_run:
+        return old.count()
+    with transaction.atomic():
+        Enclosure.objects.filter(message__in=old).delete()
+        return old.update(to="", subject="", text="", emptied_at=now)
 
 
 def retry(message: Message, *, actor: Any, now: datetime) -> None:
-    """Try a failed message again from the start. DomainError when it has not failed, or is emptied."""
+    """Try a failed message again from the start. DomainError when it has not failed, is emptied or comes too late."""
     with transaction.atomic():
-        moved = Message.objects.filter(id=message.id, state=MessageState.FAILED, emptied_at=None).update(
-            state=MessageState.QUEUED, attempts=0, next_attempt_at=now, closed_at=None, error=""
-        )
+        failed = Message.objects.filter(id=message.id, state=MessageState.FAILED, emptied_at=None)
+        if failed.filter(expires_at__lte=now).exists():
+            raise DomainError(_("It is too late for this message: what it announces is over."))
+        moved = failed.update(state=MessageState.QUEUED, attempts=0, next_attempt_at=now, closed_at=None, error="")
         if not moved:
             raise DomainError(_("Only a message that failed can be sent again."))
         record(actor=actor, verb="messaging.retry", subject=message, now=now)

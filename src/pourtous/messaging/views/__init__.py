@@ -1,0 +1,1 @@
+"""Pages of messaging, and the door of operators."""
