@@ -47,7 +47,7 @@ class HttpSms:
     def carry(self, message: Message) -> None:
         """Send one. A refusal (4xx) is final; no answer or a fault of the service (5xx) is tried again."""
         try:
-            with build_opener(_StayHere).open(request_for(message), timeout=settings.SMS["timeout"]):
+            with build_opener(_StayHere).open(request_for(message), timeout=float(settings.SMS["timeout"])):
                 return
         except HTTPError as error:
             error.close()
@@ -62,17 +62,18 @@ class HttpSms:
 
 def request_for(message: Message) -> Request:
     """The request of one message: JSON when the body's pattern is an object, a form otherwise."""
-    values = {
+    chosen: dict[str, Any] = settings.SMS
+    values: dict[str, str] = {
         "to": message.to,
         "digits": message.to.lstrip("+"),
         "text": message.text,
         "id": str(message.id),
-        "sender": settings.SMS["sender"],
+        "sender": chosen["sender"],
         "receipt_url": receipt_address(message),
     }
-    kind, body = _body(settings.SMS["body"], values)
-    headers = {name: _filled(value, values) for name, value in settings.SMS["headers"].items()}
-    return Request(settings.SMS["url"], data=body, headers={"Content-Type": kind} | headers, method="POST")  # noqa: S310 (https, held by the checks of production)
+    kind, body = _body(chosen["body"], values)
+    headers = {name: _filled(value, values) for name, value in chosen["headers"].items()}
+    return Request(chosen["url"], data=body, headers={"Content-Type": kind} | headers, method="POST")  # noqa: S310 (https, held by the checks of production)
 
 
 def receipt_address(message: Message) -> str:

@@ -20,7 +20,7 @@ MOST_SEGMENTS = 6
 _HARMLESS = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ‛", "'"),
-        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("“”„", '"'),
         **dict.fromkeys("–—‑−", "-"),
         **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2003\t", " "),
         "…": "...",
@@ -29,7 +29,7 @@ _HARMLESS = str.maketrans(
         "•": "-",
     }
 )
-_QUOTED = re.compile('(?<=")\\s+|\\s+(?=")')
+_QUOTES = re.compile(r"«\s*|\s*»")
 _OVERSEAS = ("RE", "YT", "GP", "MQ", "GF", "PM")
 _PLAN = frozenset({33, 262, 508, 590, 594, 596})
 # Numbers set aside for works of fiction: no operator has them, demonstrations may.
@@ -65,7 +65,7 @@ def prepare(text: str) -> Written:
 
 
 def _tidy(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text).translate(_HARMLESS).replace("\r\n", "\n").split("\n")
+    lines = _QUOTES.sub('"', unicodedata.normalize("NFC", text)).translate(_HARMLESS).replace("\r\n", "\n").split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
