@@ -1,5 +1,7 @@
 """Start of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -12,4 +14,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what each app holds about people."""
+        import_module("pourtous.people.own_holdings")
         autodiscover_modules("holdings")

@@ -136,3 +136,22 @@ class ListState(TextChoices):
     APPROVED = "approved", _("Visa given")
     DONE = "done", _("Eliminated")
     REFUSED = "refused", _("Visa refused")
+
+
+class ImportState(TextChoices):
+    """How far a file of people to import is."""
+
+    LOOKING = "looking", _("Being looked at")
+    READY = "ready", _("Waits for your choice")
+    RUNNING = "running", _("Being imported")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Did not reach its end")
+
+
+class StillThere(TextChoices):
+    """Why a file that was to go stays: a sign of the person, never what it was about."""
+
+    MET = "met", _("I met the person")
+    CALLED = "called", _("The person called or wrote")
+    BOOKED = "booked", _("The person has an appointment")
+    WISHES = "wishes", _("The person asked to keep the file")

@@ -20,12 +20,18 @@ class EliminationList(models.Model):
     visa_note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
-    count = models.PositiveIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)  # files on it when drawn up; files that went once it is done
 
     privacy = Declared(other="id drawn_up_on state visa_by visa_on visa_note recorded_by done_at count")
 
     class Meta:
         ordering = ("-drawn_up_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="visa_says_who_and_when",
+                condition=models.Q(state=ListState.DRAFT) | (~models.Q(visa_by="") & models.Q(visa_on__isnull=False)),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.drawn_up_on:%Y-%m-%d} ({self.count})"

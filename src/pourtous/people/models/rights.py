@@ -36,15 +36,17 @@ class RightsRequest(models.Model):
     received_on = models.DateField()
     due_on = models.DateField()
     extended_on = models.DateField(null=True, blank=True)  # two months more, when the person was told why
+    extension_reason = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
+    answered_by_letter = models.BooleanField(default=False)  # else it was told, or handed over
 
     privacy = Declared(
-        personal={"person": _ASKED, "words": _ASKED, "answer": _ASKED},
+        personal={"person": _ASKED, "words": _ASKED, "extension_reason": _ASKED, "answer": _ASKED},
         other="id number kind identity_checked received_by unit received_on due_on extended_on state answered_by "
-        "answered_on",
+        "answered_on answered_by_letter",
     )
 
     class Meta:
@@ -55,6 +57,10 @@ class RightsRequest(models.Model):
                 condition=models.Q(state=RequestState.OPEN)
                 | (~models.Q(answer="") & models.Q(answered_on__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="extended_request_has_reasons",
+                condition=models.Q(extended_on=None) | ~models.Q(extension_reason=""),
+            ),
         )
 
     def __str__(self) -> str:
@@ -62,7 +68,7 @@ class RightsRequest(models.Model):
 
 
 class Merge(models.Model):
-    """Two files made one. `moved` remembers what went where, so that it can be undone."""
+    """Two files made one. `moved` remembers what went where, so that it can be undone for thirty days; then it is emptied."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
@@ -73,9 +79,10 @@ class Merge(models.Model):
     moved = models.JSONField(default=dict)  # by holding: keys of the rows that moved, former values of the kept file
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)  # since then it cannot be undone
 
     privacy = Declared(
-        personal={"kept": SAME, "absorbed": SAME, "moved": SAME}, other="id by unit at undone_at undone_by"
+        personal={"kept": SAME, "absorbed": SAME, "moved": SAME}, other="id by unit at undone_at undone_by settled_at"
     )
 
     class Meta:

@@ -65,7 +65,7 @@ def fill(person: Person, said: PersonFacts, *, on: date) -> None:
     _check_age(person, on=on, is_fifteen=said.get("is_fifteen", False))
     _settle_home(person)
     _settle_reach(person)
-    _settle_searched(person)
+    settle_searched(person)
 
 
 def _line(name: str, text: str, length: int) -> str:
@@ -152,7 +152,8 @@ def _check_reach(person: Person) -> None:
         raise DomainError(sentence, field=field)
 
 
-def _settle_searched(person: Person) -> None:
+def settle_searched(person: Person) -> None:
+    """What files are found by, made from the names and the number."""
     person.search_text = fold(f"{person.last_name} {person.first_name}")[:200]
     person.name_hash = next(iter(name_hashes(person.first_name, person.last_name, person.birth_year)), "")
     person.phone_hash = next(iter(phone_hashes(person.phone)), "")
