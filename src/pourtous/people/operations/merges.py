@@ -11,9 +11,8 @@ from pourtous.accounts.models import Unit, User
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import PersonState
-from pourtous.people.hashing import name_hashes, phone_hashes
 from pourtous.people.holdings import holdings
-from pourtous.people.models import Merge, Person
+from pourtous.people.models import FollowUp, Merge, Person
 from pourtous.people.operations.facts import settle_searched
 from pourtous.people.own_holdings import EMPTY
 from pourtous.people.rules.merging import PARTS, UNDO_FOR, merged
@@ -116,6 +115,7 @@ def _put_back(kept: Person, columns: dict[str, list[Any]]) -> None:
     back = {name: was for name, (was, became) in columns.items() if now_there[name] == became}
     if back:
         Person.objects.filter(pk=kept.pk).update(**back)
+    if len(back) < len(columns):  # somebody corrected the file since: what it is found by follows what is there
         kept.refresh_from_db()
         settle_searched(kept)
         kept.save(update_fields=("search_text", "name_hash", "phone_hash"))
@@ -134,4 +134,7 @@ def _settle(done: Merge, now: datetime) -> int:
         if not Merge.objects.filter(pk=done.pk, undone_at=None, settled_at=None).update(settled_at=now, moved={}):
             return 0
         Person.objects.filter(pk=done.absorbed_id, state=PersonState.MERGED).update(**EMPTY)
+        FollowUp.objects.filter(person=done.absorbed_id).exclude(note="").update(
+            note=""
+        )  # what the kept file has already
     return 1
