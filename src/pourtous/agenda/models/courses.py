@@ -101,6 +101,9 @@ class Session(models.Model):
     mediators = models.ManyToManyField(Resource, related_name="sessions")
     seats = models.PositiveSmallIntegerField()
     registered = models.PositiveSmallIntegerField(default=0)
+    queue = models.PositiveIntegerField(
+        default=0
+    )  # ranks given so far, waiting or not: who came first is never in doubt
     is_open = models.BooleanField(default=True)  # the public may register
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED)
     reason = models.CharField(max_length=200, blank=True)  # why it was cancelled, told to those who registered
@@ -108,7 +111,7 @@ class Session(models.Model):
 
     privacy = Declared(
         other="id code course run unit number starts_at ends_at place where commune room mediators seats registered "
-        "is_open state reason sequence"
+        "queue is_open state reason sequence"
     )
 
     class Meta:
@@ -137,8 +140,11 @@ class Registration(models.Model):
     first_name = models.CharField(max_length=80, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    contact_key = models.CharField(max_length=64, blank=True)  # keyed digest of phone or e-mail: one seat a contact
+    contact_key = models.CharField(max_length=64, blank=True)  # keyed digest of phone or e-mail and first name
+    is_for_other = models.BooleanField(default=False)  # phone and e-mail are those of who registered them
     language = models.CharField(max_length=8, default="fr")
+    rank = models.PositiveIntegerField(default=0)  # in the session's queue: the waiting list's order
+    together = models.UUIDField(null=True, blank=True, db_index=True)  # shared by registrations made for a whole run
     state = models.CharField(max_length=10, choices=RegistrationState, default=RegistrationState.REGISTERED)
     through = models.CharField(max_length=10, choices=Booker)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -148,6 +154,7 @@ class Registration(models.Model):
     )  # the going-to-people event where they were met
     created_at = models.DateTimeField()
     state_changed_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
     emptied_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
@@ -159,7 +166,8 @@ class Registration(models.Model):
             "contact_key": BOOKED,
             "language": BOOKED,
         },
-        other="id code session state through by prescriber_unit came_from created_at state_changed_at emptied_at",
+        other="id code session rank together is_for_other state through by prescriber_unit came_from created_at "
+        "state_changed_at reminded_at emptied_at",
     )
 
     class Meta:
