@@ -6,6 +6,11 @@ from pourtous.audit.verbs import name_verbs
 
 name_verbs(
     {
+        "agenda.book": _("Booked an appointment"),
+        "agenda.move": _("Moved an appointment"),
+        "agenda.cancel": _("Cancelled an appointment"),
+        "agenda.settle": _("Said what became of an appointment"),
+        "agenda.correct": _("Corrected an appointment"),
         "agenda.create_course": _("Created a course"),
         "agenda.update_course": _("Changed a course"),
         "agenda.draft_course": _("Took a course back to draft"),

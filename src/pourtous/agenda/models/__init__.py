@@ -2,7 +2,14 @@
 
 from pourtous.agenda.models.appointments import Appointment, CallBack, WaitingEntry
 from pourtous.agenda.models.courses import Course, CourseRun, OutreachCount, Registration, Session
-from pourtous.agenda.models.resources import Absence, AppointmentKind, Availability, OutsideCalendar, Resource
+from pourtous.agenda.models.resources import (
+    Absence,
+    AppointmentKind,
+    Availability,
+    Feed,
+    OutsideCalendar,
+    Resource,
+)
 from pourtous.agenda.models.ticks import Tick
 
 __all__ = (
@@ -13,6 +20,7 @@ __all__ = (
     "CallBack",
     "Course",
     "CourseRun",
+    "Feed",
     "OutreachCount",
     "OutsideCalendar",
     "Registration",

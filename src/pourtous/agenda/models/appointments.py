@@ -39,6 +39,7 @@ class Appointment(models.Model):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="appointments")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    rest_minutes = models.PositiveSmallIntegerField(default=0)  # of the mediator, taken after it
     state = models.CharField(max_length=20, choices=AppointmentState, default=AppointmentState.BOOKED)
 
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="appointments")
@@ -67,8 +68,8 @@ class Appointment(models.Model):
             "need": BOOKED,
             "language": BOOKED,
         },
-        other="id code kind unit mediator room mode place starts_at ends_at state booked_through booked_by "
-        "prescriber_unit booked_at state_changed_at sequence emptied_at",
+        other="id code kind unit mediator room mode place starts_at ends_at rest_minutes state booked_through "
+        "booked_by prescriber_unit booked_at state_changed_at sequence emptied_at",
     )
 
     class Meta:

@@ -30,9 +30,8 @@ class Resource(models.Model):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="rooms")
     seats = models.PositiveSmallIntegerField(null=True, blank=True)  # of a room or a vehicle
     is_active = models.BooleanField(default=True)
-    feed_digest = models.CharField(max_length=64, blank=True, db_index=True)  # of the secret in the feed's address
 
-    privacy = Declared(personal={"name": _AGENT}, other="id kind user unit place seats is_active feed_digest")
+    privacy = Declared(personal={"name": _AGENT}, other="id kind user unit place seats is_active")
 
     class Meta:
         ordering = ("name", "id")
@@ -123,6 +122,31 @@ class OutsideCalendar(models.Model):
 
     class Meta:
         ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Feed(models.Model):
+    """A calendar of ours read elsewhere, at an address nobody can guess. Only a digest of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    resource = models.OneToOneField(Resource, null=True, blank=True, on_delete=models.CASCADE, related_name="feed")
+    place = models.OneToOneField(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="feed")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    privacy = Declared(other="id resource place digest made_by made_at")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="feed_of_one_thing",
+                condition=Q(resource__isnull=False, place__isnull=True) | Q(resource__isnull=True, place__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)

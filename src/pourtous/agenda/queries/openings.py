@@ -1,0 +1,116 @@
+"""When mediators can be met and when they are taken, as numbers: few queries, then integer arithmetic."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pourtous.accounts.queries.agreements import covered
+from pourtous.agenda.enums import Mode
+from pourtous.agenda.models import Absence, AppointmentKind, Availability, Resource, Tick
+from pourtous.agenda.rules.patterns import Pattern
+from pourtous.agenda.rules.slots import merged
+from pourtous.agenda.rules.ticks import Span, moment_of, span_of
+from pourtous.kernel.geometry import Point
+from pourtous.places.enums import PlaceState
+from pourtous.places.models import Place
+
+LONGEST_SPAN = 288  # ticks: nothing is booked over more than a day
+Busy = dict[UUID, list[Span]]
+
+
+class Opening(NamedTuple):
+    """A pattern of a mediator, for one kind of appointment."""
+
+    kind_id: UUID
+    resource_id: UUID
+    room_id: UUID | None
+    mode: str
+    place_id: UUID | None
+    point: Point | None  # of the place
+    pattern: Pattern
+
+    @property
+    def bookable_ids(self) -> list[UUID]:
+        """What must be free: the mediator, and the room when there is one."""
+        return [self.resource_id, *([self.room_id] if self.room_id else [])]
+
+
+_FIELDS = ("mode", "place_id", "place__latitude", "place__longitude", "weekdays", "starts", "ends", "first_on")
+_MORE = ("until_on", "every_weeks", "skips_school_holidays")
+
+
+def openings(
+    kinds: Sequence[AppointmentKind],
+    *,
+    first: date,
+    last: date,
+    mode: str | None = None,
+    place: Place | None = None,
+    mediators: Iterable[Resource] | None = None,
+) -> list[Opening]:
+    """The patterns of active mediators that hold between two days, for these kinds in the ways they allow.
+
+    Only of units that may hold personal data, and at places open to the public. One query.
+    """
+    modes = {kind.pk: set(kind.modes) for kind in kinds}
+    rows = _held(kinds, first, last)
+    if mode is not None:
+        rows = rows.filter(availability__mode=mode)
+    if place is not None:
+        rows = rows.filter(availability__place=place)
+    if mediators is not None:
+        rows = rows.filter(availability__resource__in=list(mediators))
+    names = [f"availability__{name}" for name in ("resource_id", "room_id", *_FIELDS, *_MORE)]
+    found = [_opening(row) for row in rows.values_list("appointmentkind_id", *names)]
+    return [one for one in found if one.mode in modes[one.kind_id]]
+
+
+def _held(kinds: Sequence[AppointmentKind], first: date, last: date) -> QuerySet[Availability.kinds.through]:  # type: ignore[name-defined]
+    through = Availability.kinds.through
+    return through.objects.filter(
+        Q(availability__until_on=None) | Q(availability__until_on__gt=first),
+        ~Q(availability__mode=Mode.PLACE) | Q(availability__place=None) | _OPEN_PLACE,
+        covered(first, "availability__unit__organisation"),
+        appointmentkind__in=[kind.pk for kind in kinds if kind.is_active],
+        availability__first_on__lt=last,
+        availability__resource__is_active=True,
+        availability__resource__user__is_active=True,
+        availability__unit__is_active=True,
+        availability__unit__organisation__is_active=True,
+    ).order_by()
+
+
+_OPEN_PLACE = Q(availability__place__state=PlaceState.PUBLISHED)
+
+
+def _opening(row: tuple[Any, ...]) -> Opening:
+    kind_id, resource_id, room_id, mode, place_id, lat, lon, weekdays, *pattern = row
+    point = Point(lat, lon) if lat is not None and lon is not None else None
+    days = frozenset(int(day) for day in weekdays)
+    return Opening(kind_id, resource_id, room_id, mode, place_id, point, Pattern(days, *pattern))
+
+
+def busy_spans(resource_ids: Iterable[UUID], window: Span) -> Busy:
+    """When each is taken or absent, merged and in order, within these ticks. Two queries."""
+    ids = set(resource_ids)
+    spans: Busy = defaultdict(list)
+    taken = Tick.objects.filter(resource__in=ids, span__gt=0, number__gt=window[0] - LONGEST_SPAN, number__lt=window[1])
+    for resource_id, number, span in taken.order_by().values_list("resource_id", "number", "span"):
+        spans[resource_id].append((number, number + span))
+    away = Absence.objects.filter(
+        resource__in=ids, starts_at__lt=moment_of(window[1]), ends_at__gt=moment_of(window[0])
+    )
+    for resource_id, starts_at, ends_at in away.order_by().values_list("resource_id", "starts_at", "ends_at"):
+        spans[resource_id].append(span_of(starts_at, ends_at))
+    return {resource_id: merged(found) for resource_id, found in spans.items()}
+
+
+def busy_of(opening: Opening, busy: Busy) -> list[Span]:
+    """When the mediator or the room of an opening is taken."""
+    own = busy.get(opening.resource_id, [])
+    room = busy.get(opening.room_id, []) if opening.room_id else []
+    return merged([*own, *room]) if room else own
