@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from pourtous.kernel.access import public
 
 urlpatterns = [
+    path("", include("pourtous.api.urls")),  # first: its answers are the ones counted in milliseconds
     path("", include("pourtous.portal.urls")),
     # A preference of one browser, nothing more: without token, public pages need no cookie and can be kept by caches.
     path("langue/", csrf_exempt(public(set_language)), name="set-language"),
@@ -22,7 +23,6 @@ urlpatterns = [
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),
     path("", include("pourtous.messaging.urls")),
-    path("", include("pourtous.api.urls")),
 ]
 if settings.DEMO_SIGN_IN:
     urlpatterns += [path("demo/", include("pourtous.accounts.urls.demo"))]

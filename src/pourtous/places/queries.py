@@ -15,7 +15,6 @@ from itertools import islice
 from math import asin, cos, pi, radians, sin, sqrt
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from rapidfuzz import process
@@ -26,6 +25,7 @@ from pourtous.kernel.geometry import EARTH_RADIUS_M, Point, box_around
 from pourtous.kernel.ids import read_code
 from pourtous.kernel.text import fold
 from pourtous.places.enums import Fee, PlaceState
+from pourtous.places.fast_rows import bare_rows, places_by_code
 from pourtous.places.models import Layer, Place, ProblemReport
 from pourtous.places.rules import hours
 from pourtous.places.rules.hours import Opening
@@ -206,7 +206,9 @@ def _rows(wanted: PlaceFilter) -> list[Any]:
     rows = matching(wanted).filter(
         latitude__gte=box.south, latitude__lte=box.north, longitude__gte=box.west, longitude__lte=box.east
     )
-    found = _measured(wanted.near, radius_m, rows.order_by().values_list("latitude", "longitude", "code", *text))
+    found = _measured(
+        wanted.near, radius_m, bare_rows(rows.order_by().values_list("latitude", "longitude", "code", *text))
+    )
     found.sort()
     return found
 
@@ -320,7 +322,7 @@ def _likely(word: str, known: list[str]) -> list[str]:
 
 
 def _whole(page: list[_Hit], wanted: PlaceFilter, now: datetime) -> list[FoundPlace]:
-    places = _places([code for _key, code in page])
+    places = places_by_code([code for _key, code in page])
     moment = wanted.open_at or now
     return [
         FoundPlace(
@@ -331,16 +333,6 @@ def _whole(page: list[_Hit], wanted: PlaceFilter, now: datetime) -> list[FoundPl
         for key, code in page
         if code in places
     ]
-
-
-def _places(codes: list[str]) -> dict[str, Place]:
-    """Whole rows by code. Bare SQL: writing out a query of fifty columns takes the ORM longer than running it."""
-    if not codes:
-        return {}
-    marks = ", ".join(["%s"] * len(codes))
-    table = connection.ops.quote_name(Place._meta.db_table)  # noqa: SLF001 (the table's public name)
-    rows = Place.objects.raw(f"SELECT * FROM {table} WHERE code IN ({marks})", codes)  # noqa: S608 (marks only)
-    return {place.code: place for place in rows}
 
 
 # --- Cursors: the sort key of the last item, opaque.
