@@ -56,6 +56,7 @@ def test_a_manager_corrects_a_place_and_the_public_sees_it(visit):
     one = visit(viewport={"width": 1280, "height": 900})
     page = sign_in(one, MANAGER)
     page = one.open("/travail/lieux/8Q9DX31R/")
+    page.locator("#what > summary").click()
     summary = page.locator("[name=summary]")
     summary.fill("Entrez, on vous montre tout.")
     go(page, page.get_by_role("button", name="Enregistrer").first)
@@ -87,3 +88,67 @@ def test_the_team_imports_a_file_and_its_places_are_found(visit, tmp_path):
     assert_accessible(page)
     page = one.open("/lieux/?q=barque+aux+clics")
     assert page.locator("main h2 a", has_text="La Barque aux clics").count() == 1
+
+
+FORM = "/travail/lieux/8Q9DX31R/"
+
+
+def test_the_form_of_a_place_by_keyboard_on_a_telephone(visit):
+    one = visit(viewport={"width": 360, "height": 780})
+    sign_in(one, MANAGER)
+    page = one.open(FORM)
+    part = page.locator("#contact > summary")
+    part.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "phone"
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("abc")
+    assert page.get_by_role("button", name="Enregistrer").is_visible()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.title().startswith("Erreur")
+    assert page.locator("#contact").get_attribute("open") is not None, "a part with an error is open"
+    assert page.locator("[name=phone]").input_value() == "abc"
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_each_part_of_the_form_open_is_accessible(visit, viewport):
+    one = visit(viewport=viewport)
+    sign_in(one, MANAGER)
+    page = one.open(FORM)
+    for part in page.locator(".fold > summary").all():
+        part.click()
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_the_public_page_follows_what_one_types_and_typing_outlives_the_page(visit):
+    one = visit(viewport={"width": 1280, "height": 900})
+    sign_in(one, MANAGER)
+    page = one.open(FORM)
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    shown = page.locator("[data-preview]")
+    shown.get_by_text("Horaires", exact=True).first.wait_for()
+    page.locator("#what > summary").click()
+    page.locator("[name=summary]").fill("Poussez la porte bleue.")
+    shown.get_by_text("Poussez la porte bleue.").wait_for()
+    page = one.open(FORM)
+    assert page.locator("[name=summary]").input_value() == "Poussez la porte bleue."
+    assert page.get_by_text("Ce que vous aviez écrit est revenu").is_visible()
+    assert_accessible(page)
+    assert refused == [], "a breach of the content policy"
+    page = one.open("/lieux/8Q9DX31R/")
+    assert page.get_by_text("Poussez la porte bleue.").count() == 0, "nothing is saved"
+
+
+def test_the_form_works_without_scripts(visit):
+    one = visit(java_script_enabled=False)
+    sign_in(one, MANAGER)
+    page = one.open(FORM)
+    page.locator("#programme > summary").click()
+    page.locator("[name=parent]").fill("Association inventée")
+    go(page, page.get_by_role("button", name="Enregistrer").first)
+    assert page.locator(".alert--ok").count() == 1

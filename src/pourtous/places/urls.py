@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lieux/liste.xlsx", places.place_list_file, {"kind": "xlsx"}, name="work-places-xlsx"),
     path("lieux/nouveau/", places.place_new, name="work-place-new"),
     path("lieux/<str:code>/", places.place_edit, name="work-place"),
+    path("lieux/<str:code>/apercu/", places.place_preview, name="work-place-preview"),
     path("lieux/<str:code>/reprendre/", places.place_release, name="work-place-release"),
     path("lieux/<str:code>/etat/", places.place_state, name="work-place-state"),
     path("lieux/<str:code>/unite/", places.place_unit, name="work-place-unit"),

@@ -12,6 +12,6 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Draw, for those who edit a place, the public page it would have."""
         from pourtous.places.preview import set_preview
-        from pourtous.portal.views.places import draft
+        from pourtous.portal.views.places import draft, draft_part
 
-        set_preview(draft)
+        set_preview(draft, draft_part)

@@ -57,7 +57,10 @@ class Option:
 
 
 class _Cards(forms.widgets.ChoiceWidget):
-    """Choices as cards that one clicks whole. `options` says more of a value: {value: Option(…)}."""
+    """Choices as cards that one clicks whole. `options` says more of a value: {value: Option(…)}.
+
+    `kind`: "" cards; "list" quiet lines for many choices; "row" quiet and side by side, for yes and no.
+    """
 
     template_name = "ui/forms/cards.html"
 
@@ -68,10 +71,18 @@ class _Cards(forms.widgets.ChoiceWidget):
         *,
         options: Mapping[str, Option] | None = None,
         hide_label: bool = False,
+        kind: str = "",
     ) -> None:
         super().__init__(attrs, choices)
+        self.kind = kind
         self.cards = options or {}
         self.hide_label = hide_label
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With how the choices are drawn."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kind"] = self.kind
+        return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """One card, with what it says besides its word."""

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -6,6 +7,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from pourtous.places import preview
+from pourtous.places.enums import Fee
 from pourtous.places.forms.hours import HoursForm
 from pourtous.places.forms.place import PlaceForm, initial_of
 from pourtous.places.rules.grid import read
@@ -213,6 +215,56 @@ def test_a_preview_shows_what_is_not_saved(place, owner, monkeypatch):
     assert answer.text == "Le Grand Cabanon"
     place.refresh_from_db()
     assert place.name == "Le Cabanon"
+
+
+def part_of(place, monkeypatch):
+    whole = lambda _request, _shown: HttpResponse()  # noqa: E731
+    monkeypatch.setattr(preview, "_draw", [whole, lambda _request, shown: HttpResponse(f"{shown.name}, {shown.phone}")])
+    return reverse("work-place-preview", kwargs={"code": place.code})
+
+
+def test_the_preview_beside_the_form_leaves_out_what_is_not_right_and_saves_nothing(place, owner, monkeypatch):
+    url = part_of(place, monkeypatch)
+    before = place.phone
+    answer = owner.post(url, filled(place, name="Le Grand Cabanon", phone="12", **{"h-d0_from1": "99"}))
+    assert answer.text == f"Le Grand Cabanon, {before}"
+    assert owner.post(url, filled(place, name="")).text == f"Le Cabanon, {before}"
+    assert owner.post(url, {"name": "a\0b", "services": "x", "care": ["?"]}).status_code == 200
+    place.refresh_from_db()
+    assert (place.name, place.phone) == ("Le Cabanon", before)
+
+
+def test_the_preview_beside_the_form_is_for_those_who_edit(place, owner, team, stranger, donor, client, monkeypatch):
+    url = part_of(place, monkeypatch)
+    assert owner.get(url).status_code == 405
+    for allowed in (owner, team):
+        assert allowed.post(url, filled(place)).status_code == 200
+    for refused in (stranger, donor):
+        assert refused.post(url, filled(place)).status_code == 404
+    assert client.post(url, filled(place)).status_code == 302
+
+
+def test_each_part_says_what_is_in_it(place, owner):
+    place.services, place.fees, place.phone, place.walk_in = (
+        (),
+        (Fee.FREE.value,),
+        "",
+        True,
+    )
+    place.opening_hours = "Mo-Fr 09:00-12:00"
+    place.save()
+    told = {section.key: section.told for section in owner.get(page_of(place)).context["sections"]}
+    assert "5" in told["hours"]
+    assert "sans rendez-vous" in told["way"]
+    assert told["programme"].startswith("Gratuit")
+
+
+def test_only_a_part_with_an_error_is_open(place, owner):
+    assert " open>" not in owner.get(page_of(place)).text
+    for key, wrong in (("contact", {"phone": "12"}), ("hours", {"h-d0_from1": "99"}), ("what", {"name": ""})):
+        page = owner.post(page_of(place), filled(place, **wrong))
+        found = re.findall(r'<details class="fold" id="(\w+)" open>', page.text)
+        assert found == [key]
 
 
 def test_what_the_sources_say_otherwise_is_listed_and_can_be_taken(place, owner):

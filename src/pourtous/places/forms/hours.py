@@ -66,10 +66,11 @@ class HoursForm(Form):
         ],
         required=False,
         widget=OptionCards(
+            kind="list",
             options={
                 "usual": Option(gettext_lazy("The hours of that day of the week hold")),
                 "call": Option(gettext_lazy("The page then says “call before you come”")),
-            }
+            },
         ),
     )
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.places.enums import Network
 from pourtous.places.forms import wording
+from pourtous.places.forms.hours import HoursForm
+from pourtous.places.forms.told import in_words
 from pourtous.places.importers import values
 from pourtous.places.models import Place
 from pourtous.ui import format as written
@@ -27,7 +29,11 @@ LISTS = ("services", "supports", "audiences", "care", "fees", "access_modes", "i
 
 def _ticks(label: Any, choices: Any, help_text: Any = "", **widget: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, choices=choices, help_text=help_text, required=False, widget=CheckCards(**widget)
+        label=label,
+        choices=choices,
+        help_text=help_text,
+        required=False,
+        widget=CheckCards(**({"kind": "list"} | widget)),
     )
 
 
@@ -39,7 +45,7 @@ def _truth(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
         required=False,
         coerce=_TRUTHS.get,
         empty_value=None,
-        widget=OptionCards(),
+        widget=OptionCards(kind="row"),
     )
 
 
@@ -62,11 +68,17 @@ def _lines(label: Any, longest: int, rows: int, help_text: Any = "") -> forms.Ch
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the form."""
+    """A part of the form; `told` says in a few words what is in it."""
 
     key: str
     title: str | Promise
     fields: list[BoundField]
+    told: str
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an answer of this part is to be seen again."""
+        return any(field.errors for field in self.fields)
 
 
 class PlaceForm(Form):
@@ -124,7 +136,8 @@ class PlaceForm(Form):
 
     SECTIONS = (
         ("what", _("What for"), ("name", "services", "supports", "summary", "description")),
-        ("whom", _("For whom"), ("audiences", "care", "plain_french", "home_help")),
+        ("hours", _("Opening hours"), ("hours_notes",)),
+        ("contact", _("Contact"), ("phone", "emails", "websites", "booking_url")),
         (
             "way",
             _("How to come"),
@@ -139,16 +152,16 @@ class PlaceForm(Form):
                 "access_notes",
             ),
         ),
-        ("contact", _("Contact"), ("phone", "emails", "websites", "booking_url")),
-        ("hours", _("Opening hours"), ("hours_notes",)),
+        ("whom", _("For whom"), ("audiences", "care", "plain_french", "home_help")),
         ("access", _("Access for everybody"), ("wheelchair", "accessibility_url")),
         ("programme", _("Price and programmes"), ("fees", "accepts_pass", "networks", "programmes", "parent")),
     )
 
-    def sections(self) -> Iterator[Section]:
-        """The parts, in order."""
+    def sections(self, hours: HoursForm | None = None) -> Iterator[Section]:
+        """The parts, in order: what changes often comes first."""
+        told = in_words(self, hours)
         for key, title, names in self.SECTIONS:
-            yield Section(key, title, [self[name] for name in names])
+            yield Section(key, title, [self[name] for name in names], told[key])
 
     def clean_postcode(self) -> str:
         """Five digits, whatever the spaces."""
@@ -191,9 +204,9 @@ class PlaceForm(Form):
         return tuple(value.kept for value in found)
 
     def changes(self, place: Place | None) -> dict[str, Any]:
-        """Columns and values for `edit_place`. Terms that the form does not know stay as they are."""
+        """Columns and values for `edit_place`: valid answers only. Terms that the form does not know stay."""
         found = dict(self.cleaned_data)
-        for name in LISTS:
+        for name in set(LISTS) & set(found):
             field = self.fields[name]
             offered = {value for value, _label in field.choices}  # type: ignore[attr-defined]
             kept = [term for term in getattr(place, name, ()) if term not in offered]

@@ -26,7 +26,7 @@ from pourtous.places.forms.place import PlaceForm, initial_of
 from pourtous.places.models import Place
 from pourtous.places.operations import editing
 from pourtous.places.permissions import EDIT, MANAGE
-from pourtous.places.preview import preview
+from pourtous.places.preview import preview, preview_part
 from pourtous.places.rules import grid, hours
 from pourtous.places.rules.moves import PLACE_MOVES
 from pourtous.places.rules.school import school_holidays
@@ -127,6 +127,21 @@ def place_edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "places/edit.html", _edit_page(request, place, form, hours_form))
 
 
+@require_POST
+@requires(EDIT)
+def place_preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The public page as the form would make it, beside the form: answers not yet right are left out, nothing is saved."""
+    place = _place(request, code)
+    form = PlaceForm(request.POST, initial=initial_of(place))
+    form.is_valid()
+    hours_form = HoursForm(request.POST, grid=_grid_of(place)) if "h-holidays" in request.POST else None
+    changes = form.changes(place) | (_hours(place, hours_form) if hours_form and hours_form.is_valid() else {})
+    try:
+        return preview_part(request, editing.edited(place, changes))
+    except DomainError:
+        return HttpResponse(status=204)  # what is shown stays until it can be drawn again
+
+
 def _grid_of(place: Place) -> grid.Grid | None:
     """The grid of the place's hours (empty when it has none), without what is over; None when too complex."""
     if not place.opening_hours:
@@ -151,6 +166,8 @@ def _edit_page(request: HttpRequest, place: Place, form: PlaceForm, hours_form: 
     return {
         "place": place,
         "form": form,
+        "sections": list(form.sections(hours_form)),
+        "opened": "hours" if "grille" in request.GET else "",
         "hours_form": hours_form,
         "has_errors": bool(form.errors or (hours_form and hours_form.errors)),
         "week": hours.week(place.opening_hours, today),
@@ -230,4 +247,4 @@ def place_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The place is kept. It is hidden: check it, then publish it."))
             return redirect("work-place", code=place.code)
-    return render(request, "places/new.html", {"form": form})
+    return render(request, "places/new.html", {"form": form, "sections": list(form.sections())})

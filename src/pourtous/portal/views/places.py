@@ -57,12 +57,18 @@ def _page(found: Place, asked: Asked) -> dict[str, Any]:
         "report_url": reverse("place-report", kwargs={"code": found.code}),
         "json_ld": json_ld(found, settings.PUBLIC_URL + place_url(found)),
         "is_draft": False,
+        "is_part": False,
     }
 
 
 def draft(request: HttpRequest, found: Place) -> HttpResponse:
     """The page a place would have: for `places.preview`, whose view has checked who asks."""
     return render(request, "portal/place.html", _page(found, read(QueryDict())) | {"is_draft": True})
+
+
+def draft_part(request: HttpRequest, found: Place) -> HttpResponse:
+    """What is on that page, to stand beside the form."""
+    return render(request, "portal/parts/place.html", _page(found, read(QueryDict())) | {"is_part": True})
 
 
 def _near(found: Place) -> str:
