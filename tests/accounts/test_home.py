@@ -72,4 +72,4 @@ def test_many_organisations_do_not_make_many_queries(client, django_assert_max_n
     OrganisationFactory.create_batch(12)
     client.get("/travail/")
     with django_assert_max_num_queries(13):
-        assert "et 8 autres" in client.get("/travail/").content.decode()
+        assert "et 10 autres" in client.get("/travail/").content.decode()

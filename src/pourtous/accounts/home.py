@@ -26,7 +26,8 @@ from pourtous.kernel.permissions import can
 class Panel:
     """One panel: a title, a template for what is under it and its context.
 
-    `count` is how many things wait (0: it informs only); `is_side` puts it in the narrow column.
+    `count` is how many things wait for this person (0: it informs only) and `size` how many the panel is about, when
+    they differ; the panel lists the first few and leads to the rest. `is_side` puts it in the narrow column.
     """
 
     title: str | Promise
@@ -34,6 +35,12 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
     count: int = 0
     is_side: bool = False
+    size: int = 0
+
+    @property
+    def total(self) -> int:
+        """The figure beside the title; 0: none is shown."""
+        return self.size or self.count
 
     def html(self, request: HttpRequest) -> str:
         """What is under the title."""
@@ -60,7 +67,7 @@ def panels(request: HttpRequest) -> list[Panel]:
     return [found for _name, (_order, source) in ordered if (found := source(request)) is not None]
 
 
-SHOWN = 5
+SHOWN = 3
 
 
 @panel(order=40)
@@ -73,7 +80,7 @@ def incomplete(request: HttpRequest) -> Panel | None:
     return Panel(_("Agreements to record"), "accounts/panels/incomplete.html", context, len(found)) if found else None
 
 
-@panel(order=50)
+@panel(order=30)
 def unprotected(request: HttpRequest) -> Panel | None:
     """For managers: people of their units without second factor."""
     if not can(request.user, MANAGE_PEOPLE):
@@ -81,7 +88,9 @@ def unprotected(request: HttpRequest) -> Panel | None:
     units = queries.managed_units(queries.who(request))
     found = [one for one in queries.without_second_factor(units) if one.pk != queries.who(request).pk]
     context = {"people": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
-    return Panel(_("Accounts without second factor"), "accounts/panels/unprotected.html", context) if found else None
+    if not found:
+        return None
+    return Panel(_("Accounts without second factor"), "accounts/panels/unprotected.html", context, size=len(found))
 
 
 @panel(order=60)
@@ -98,6 +107,7 @@ def invited(request: HttpRequest) -> Panel | None:
     now = clock.now()
     rows = [(one, one.expires_at <= now) for one in found[:SHOWN]]
     context = {"invitations": rows, "more": max(len(found) - SHOWN, 0)}
-    return (
-        Panel(_("Invitations without answer"), "accounts/panels/invited.html", context, is_side=True) if found else None
-    )
+    if not found:
+        return None
+    title = _("Invitations without answer")
+    return Panel(title, "accounts/panels/invited.html", context, is_side=True, size=len(found))

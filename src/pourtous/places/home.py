@@ -10,7 +10,7 @@ from pourtous.places import desk
 from pourtous.places.enums import PlaceState, ReportState
 from pourtous.places.permissions import EDIT
 
-SHOWN = 5
+SHOWN = 3
 
 
 @panel(order=20)
@@ -22,11 +22,11 @@ def reports_waiting(request: HttpRequest) -> Panel | None:
     count = waiting.count()
     if not count:
         return None
-    context = {"reports": waiting[:SHOWN]}
+    context = {"reports": waiting[:SHOWN], "more": count > SHOWN}
     return Panel(_("Something is wrong at a place"), "places/home_reports.html", context, count)
 
 
-@panel(order=40)
+@panel(order=60)
 def places_not_checked(request: HttpRequest) -> Panel | None:
     """Published places that nobody has checked for a year."""
     if not can(request.user, EDIT):
@@ -36,4 +36,4 @@ def places_not_checked(request: HttpRequest) -> Panel | None:
     count = rows.count()
     if not count:
         return None
-    return Panel(_("Places to check"), "places/home_old.html", {"places": rows[:SHOWN]}, count)
+    return Panel(_("Places to check"), "places/home_old.html", {"places": rows[:SHOWN], "more": count > SHOWN}, count)
