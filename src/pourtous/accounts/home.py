@@ -20,6 +20,8 @@ from pourtous.accounts.enums import DataRole
 from pourtous.accounts.permissions import INVITE, MANAGE_ORGANISATIONS, MANAGE_PEOPLE
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
+from pourtous.messaging.permissions import PRINT
+from pourtous.messaging.queries import letters_to_do
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ def panels(request: HttpRequest) -> list[Panel]:
 
 
 SHOWN = 3
+
+
+@panel(order=30)
+def letters(request: HttpRequest) -> Panel | None:
+    """For the steering team: letters that wait to be printed, or to be said printed."""
+    if not can(request.user, PRINT):
+        return None
+    count = letters_to_do(clock.now())
+    return Panel(_("Letters to print"), "accounts/panels/letters.html", {"count": count}, count) if count else None
 
 
 @panel(order=40)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.messaging.enums import MOVES, Channel, MessageState, Receipt
+from pourtous.ui.format import phone
 
 _SENT = Personal(
     purpose=gettext_noop("To send messages people expect, and to see that they left."),
@@ -103,13 +104,25 @@ class Message(models.Model):
 
     @property
     def can_be_cancelled(self) -> bool:
-        """Whether it has not left."""
+        """Whether it has not left, nor lies on a printer."""
         return MessageState.CANCELLED in MOVES[MessageState(self.state)]
 
     @property
     def lines(self) -> list[str]:
         """The lines of an envelope."""
         return self.to.split("\n")
+
+    @property
+    def town(self) -> str:
+        """The last line of an envelope."""
+        return self.lines[-1]
+
+    @property
+    def shown_to(self) -> str:
+        """To whom, in one line: a number in pairs, a name and a town, an address."""
+        if self.channel == Channel.SMS:
+            return phone(self.to)
+        return f"{self.lines[0]}, {self.town}" if self.channel == Channel.LETTER else self.to
 
 
 class Enclosure(models.Model):

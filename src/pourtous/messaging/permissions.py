@@ -7,3 +7,8 @@ MANAGE = permission(
     "See, repeat and cancel messages",
     lambda standing, _object: standing.has("steering", role="manager"),
 )
+PRINT = permission(
+    "messaging.print",
+    "Print the letters that wait",
+    lambda standing, _object: standing.has("steering"),
+)

@@ -1,5 +1,6 @@
 """The outbox, for those who see that messages leave."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.messaging import operations
-from pourtous.messaging.enums import MessageState
+from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
 from pourtous.messaging.permissions import MANAGE
 from pourtous.messaging.queries import counts, in_state
@@ -25,19 +26,34 @@ PAGE = 50
 
 @requires(MANAGE)
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Messages by state, newest first."""
-    state = request.GET.get("state", "")
-    page = Paginator(in_state(state), PAGE).get_page(request.GET.get("page"))
-    return render(request, "messaging/outbox.html", {"page": page, "tabs_items": _tabs(state)})
+    """Messages by channel and state, newest first."""
+    state, channel = request.GET.get("state", ""), request.GET.get("channel", "")
+    context = {
+        "page": Paginator(in_state(state, channel), PAGE).get_page(request.GET.get("page")),
+        "tabs_items": _tabs(state, channel),
+        "channels": _channels(channel),
+        "now": clock.now(),
+    }
+    return render(request, "messaging/outbox.html", context)
 
 
-def _tabs(state: str) -> list[Tab]:
-    count, here = counts(), reverse("messages")
-    all_of_them = Tab(_("All"), here, state not in MessageState.values, sum(count.values()))
+def _tabs(state: str, channel: str) -> list[Tab]:
+    count = counts(channel)
+    all_of_them = Tab(_("All"), _here(channel=channel), state not in MessageState.values, sum(count.values()))
     return [
         all_of_them,
-        *(Tab(s.label, f"{here}?state={s.value}", state == s.value, count.get(s.value, 0)) for s in MessageState),
+        *(Tab(s.label, _here(channel=channel, state=s), state == s, count.get(s, 0)) for s in MessageState),
     ]
+
+
+def _channels(channel: str) -> list[Tab]:
+    everything = Tab(_("All channels"), _here(), channel not in Channel.values)
+    return [everything, *(Tab(c.label, _here(channel=c), channel == c) for c in Channel)]
+
+
+def _here(**asked: str) -> str:
+    kept = {name: str(value) for name, value in asked.items() if value}
+    return reverse("messages") + (f"?{urlencode(kept)}" if kept else "")
 
 
 @requires(MANAGE)
