@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from pourtous.accounts.models import Organisation, User
 from pourtous.audit.models import AppendOnlyError, Event
@@ -62,8 +63,16 @@ def test_deleting_a_user_keeps_the_acts(user, organisation):
 
 def test_forgetting_an_actor_empties_the_name(user, organisation):
     record(actor=user, verb="accounts.edit", subject=organisation, now=NOW)
-    assert forget_actor(user_id=user.pk) == 1
-    assert Event.objects.get().actor_label == ""
+    record(actor=None, verb="accounts.rename_user", subject=user, now=NOW)
+    assert forget_actor(user_id=user.pk) == 2
+    assert set(Event.objects.values_list("actor_label", flat=True)) == {""}
+    assert set(Event.objects.values_list("actor_id", "subject_label")) == {(user.pk, str(organisation)), (None, "")}
+
+
+def test_a_name_in_the_journal_is_emptied_but_never_replaced(user):
+    record(actor=None, verb="accounts.rename_user", subject=user, now=NOW)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.unguarded().update(subject_label="Somebody else")
 
 
 def test_acts_older_than_three_years_go(user, organisation):

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.enums import AgreementKind, Capability, DataRole, OrganisationKind, Role
 from pourtous.accounts.rules.agreements import Term
@@ -41,6 +42,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    warned_at = models.DateTimeField(null=True, blank=True)  # told that the account closes unless they sign in
+    erased_at = models.DateTimeField(null=True, blank=True)  # name and address are emptied
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -48,11 +51,11 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
     privacy = Declared(
         personal={"email": _ACCOUNT, "name": _ACCOUNT, "last_login": _ACCOUNT},
-        other="id password is_active created_at",
+        other="id password is_active created_at warned_at erased_at",
     )
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("Closed account"))
 
     @property
     def first_name(self) -> str:

@@ -15,6 +15,7 @@ name_verbs(
         "accounts.open_unit": _("Opened a unit again"),
         "accounts.close_unit": _("Closed a unit"),
         "accounts.create_user": _("Created an account"),
+        "accounts.close_user": _("Closed an account"),
         "accounts.rename_user": _("Changed a name"),
         "accounts.add_member": _("Added somebody to a unit"),
         "accounts.change_role": _("Changed a role"),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from pourtous.audit.models import Event
@@ -37,8 +38,13 @@ def _label(thing: Any | None) -> str:
 
 
 def forget_actor(*, user_id: Any) -> int:
-    """Empty the name of a user whose account is erased; acts stay. Returns the number of rows."""
-    return Event.unguarded().filter(actor_id=user_id).update(actor=None, actor_label="")
+    """Empty the name of a user whose account is erased, where they acted and where acts were about them.
+
+    Acts stay, with the number of the account, which names nobody any more. Returns the number of rows.
+    """
+    acted = Event.unguarded().filter(actor_id=user_id).update(actor_label="")
+    about = {"subject_type": get_user_model()._meta.label, "subject_id": str(user_id)}  # noqa: SLF001
+    return acted + Event.unguarded().filter(**about).exclude(subject_label="").update(subject_label="")
 
 
 def purge(*, now: datetime, dry_run: bool = False) -> int:
