@@ -63,6 +63,12 @@ def see_report(page: Page) -> None:
     _see_result(page)
 
 
+def see_public_page(page: Page) -> None:
+    """Wait for the public page beside the form, where the screen is wide enough for it."""
+    if page.locator("[data-preview]").is_visible():
+        page.locator("[data-preview] > *").first.wait_for()
+
+
 def _see_result(page: Page) -> None:
     page.wait_for_url("**/taches/**")
     result = page.locator("main a.button[href*='/imports/']").first
@@ -103,7 +109,7 @@ SHOTS = (
     Shot("home-team", "/travail/", role=TEAM),
     Shot("home-manager", "/travail/", role=MANAGER),
     Shot("places-team", "/travail/lieux/", role=TEAM),
-    Shot("place-form", f"/travail/lieux/{PLACE}/", role=MANAGER, guide="desktop"),
+    Shot("place-form", f"/travail/lieux/{PLACE}/", role=MANAGER, act=see_public_page, guide="desktop"),
     Shot("reports", "/travail/signalements/", role=TEAM),
     Shot("imports", "/travail/imports/", role=TEAM),
     Shot("import-new", "/travail/imports/nouveau/", role=TEAM),

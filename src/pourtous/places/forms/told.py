@@ -36,7 +36,7 @@ def _chosen(field: BoundField) -> list[str]:
 def _labels(field: BoundField) -> list[str]:
     """The words of the choices made, terms that are not offered left out."""
     assert isinstance(field.field, ChoiceField)  # noqa: S101 (for the type checker)
-    words: dict[str, Any] = {str(value): label for value, label in field.field.choices}  # type: ignore[union-attr]
+    words: dict[str, Any] = {str(value): label for value, label in field.field.choices}  # type: ignore[union-attr, misc]
     return [str(words[term]) for term in _chosen(field) if term in words]
 
 
