@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from pourtous.activities.enums import ActivityKind, PlaceKind, Topic
-from pourtous.activities.models import Activity, Participation
+from pourtous.activities.enums import ActivityKind, PlaceKind, TagScope, Topic
+from pourtous.activities.models import Activity, Participation, Tag
 from tests.accounts.factories import UnitFactory, UserFactory
 from tests.people.factories import PersonFactory
 
@@ -38,3 +38,14 @@ class ParticipationFactory(DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory, anonymous_count=0)
     person = factory.SubFactory(PersonFactory)
+
+
+class TagFactory(DjangoModelFactory):
+    """A mediator's own word."""
+
+    class Meta:
+        model = Tag
+
+    name = factory.Sequence(lambda n: f"mot {n}")
+    scope = TagScope.PERSONAL
+    owner = factory.SubFactory(UserFactory)

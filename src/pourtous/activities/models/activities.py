@@ -90,6 +90,7 @@ class Activity(models.Model):
     source = models.CharField(max_length=10, choices=Source, default=Source.POURTOUS)
     source_id = models.CharField(max_length=60, blank=True)  # "ID CRA" of an import
     source_values = models.JSONField(default=dict, blank=True)  # what the import could not translate, as it came
+    recorded_mark = models.CharField(max_length=64, blank=True)  # digest of what was first sent: it may come again
     created_at = models.DateTimeField()
     modified_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -98,8 +99,8 @@ class Activity(models.Model):
         personal={"notes": _DONE, "procedure_name": _DONE},
         other="id kind is_one_off mediator unit day minutes place_kind place commune insee_code topics procedures "
         "equipment autonomy level title tags orientation oriented_to orientation_outcome outcome_asked_on "
-        "anonymous_count participant_count appointment session source source_id source_values created_at modified_at "
-        "deleted_at",
+        "anonymous_count participant_count appointment session source source_id source_values recorded_mark created_at "
+        "modified_at deleted_at",
     )
 
     class Meta:

@@ -47,6 +47,9 @@ LOGO = os.environ.get("POURTOUS_LOGO", "")
 MAP_TILES = os.environ.get("POURTOUS_MAP_TILES", "")
 MAP_ATTRIBUTION = os.environ.get("POURTOUS_MAP_ATTRIBUTION", "")
 
+# How many days after it an activity may still be recorded.
+ACTIVITY_OLDEST_DAYS = int(os.environ.get("POURTOUS_ACTIVITY_OLDEST_DAYS", "400"))
+
 # --- Apps, from the ground up (docs/architecture.md).
 INSTALLED_APPS = [
     "pourtous.ui",

@@ -1,0 +1,8 @@
+"""Entries of the professional navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.activities.permissions import RECORD
+from pourtous.ui.navigation import entry
+
+entry(_("Activities"), "activities", RECORD, order=30)

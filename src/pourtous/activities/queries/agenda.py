@@ -1,0 +1,56 @@
+"""What the agenda knows of what was done: appointments and sessions of a mediator."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pourtous.agenda.enums import AppointmentState, RegistrationState, SessionState
+from pourtous.agenda.models import Appointment, Session
+from pourtous.kernel.ids import read_code
+
+LOOKED_BACK = timedelta(days=60)
+
+
+def own_appointment(user: Any, code: str) -> Appointment | None:
+    """An appointment of this mediator by its code, unless its activity is recorded."""
+    found = Appointment.objects.select_related("place", "kind", "person")
+    return found.filter(code=read_code(code) or "", mediator__user=user.pk, activity=None).first()
+
+
+def own_session(user: Any, code: str) -> Session | None:
+    """A session this mediator leads by its code."""
+    found = Session.objects.select_related("place", "commune", "course")
+    return found.filter(code=read_code(code) or "", mediators__user=user.pk).first()
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who came: persons with a file (keys), and how many in all."""
+
+    persons: tuple[Any, ...]
+    total: int
+
+
+def attendance(session: Session) -> Attendance:
+    """Those marked as present."""
+    came = session.registrations.filter(state=RegistrationState.ATTENDED).values_list("person_id", flat=True)
+    return Attendance(tuple({key for key in came if key}), len(came))
+
+
+_MET = (AppointmentState.BOOKED, AppointmentState.HONOURED)
+
+
+def appointments_to_record(user: Any, *, now: datetime) -> QuerySet[Appointment]:
+    """Past appointments of the last weeks that took place, or that nobody settled, without activity."""
+    past = Appointment.objects.filter(mediator__user=user.pk, state__in=_MET, activity=None)
+    return past.filter(ends_at__lte=now, starts_at__gt=now - LOOKED_BACK).order_by("-starts_at", "pk")
+
+
+def sessions_to_record(user: Any, *, now: datetime) -> QuerySet[Session]:
+    """Past sessions of the last weeks that were not cancelled, for which this mediator recorded nothing."""
+    led = Session.objects.filter(mediators__user=user.pk).exclude(state=SessionState.CANCELLED)
+    past = led.filter(ends_at__lte=now, starts_at__gt=now - LOOKED_BACK)
+    recorded = Session.objects.filter(activities__mediator=user.pk, activities__deleted_at=None)
+    return past.exclude(pk__in=recorded.values("pk")).select_related("course").order_by("-starts_at", "pk")

@@ -1,0 +1,110 @@
+"""What a mediator does again and again: the last ways, and what they choose most."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pourtous.activities.enums import ActivityKind, PlaceKind
+from pourtous.activities.models import Activity
+from pourtous.people.models import Person
+from pourtous.people.queries import followed
+from pourtous.places.models import Place
+
+LOOKED_AT = 200  # activities
+SHOWN = 5
+PRESETS = (15, 30, 45, 60, 90, 120)
+OWN_PRESET_FROM = 5  # times a length was used before it gets its own chip
+OWN_PRESETS = 4
+PEOPLE_SHOWN = 8
+PLACES_SHOWN = 4
+
+
+def latest(user: Any) -> QuerySet[Activity]:
+    """A mediator's activities, the last recorded first."""
+    return Activity.objects.filter(mediator=user.pk, deleted_at=None).order_by("-created_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of working, as last done: an activity, and the person when there was one and the team follows them."""
+
+    activity: Activity
+    person: Person | None
+
+
+def last_ways(user: Any, *, on: date, limit: int = SHOWN) -> list[Way]:
+    """The last distinct ways of a mediator: whom or where, what and how long."""
+    rows = latest(user).select_related("place", "commune").prefetch_related("participations")[:60]
+    seen = {person.pk: person for person in known_people(user, rows, on=on)}
+    found: dict[Hashable, Way] = {}
+    for activity in rows:
+        person = _only_person(activity, seen)
+        found.setdefault(_way(activity, person), Way(activity, person))
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def _only_person(activity: Activity, known: dict[Any, Person]) -> Person | None:
+    if activity.kind == ActivityKind.WORKSHOP:
+        return None
+    return next((known.get(one.person_id) for one in activity.participations.all()), None)
+
+
+def _way(activity: Activity, person: Person | None) -> Hashable:
+    where = activity.place_id or activity.insee_code
+    what = (frozenset(activity.topics), activity.minutes, activity.kind, activity.is_one_off)
+    return (person.pk if person else None, activity.place_kind, where, what)
+
+
+def known_people(user: Any, activities: Iterable[Activity], *, on: date) -> list[Person]:
+    """The persons of these activities whom a team of the user still follows, in order of appearance."""
+    order = list(dict.fromkeys(p.person_id for a in activities for p in a.participations.all()))
+    found = followed(user, on=on).filter(pk__in=order).in_bulk() if order else {}
+    return [found[key] for key in order if key in found]
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a mediator uses most, most used first. Empty for a newcomer."""
+
+    topics: tuple[str, ...] = ()
+    minutes: tuple[int, ...] = ()  # besides the presets
+    places: tuple[Place, ...] = ()
+    place_kind: str = ""
+    usual_minutes: int | None = None
+    equipment: tuple[str, ...] = ()
+
+
+def habits(user: Any) -> Habits:
+    """From the last activities: two queries."""
+    names = ("topics", "minutes", "place_id", "place_kind", "equipment")
+    rows = list(latest(user).values_list(*names)[:LOOKED_AT])
+    if not rows:
+        return Habits()
+    places = _most(key for _t, _m, key, _k, _e in rows if key)
+    found = Place.objects.in_bulk(places[:PLACES_SHOWN])
+    lengths = Counter(minutes for _t, minutes, *_rest in rows)
+    own = [n for n, times in lengths.most_common() if n not in PRESETS and times > OWN_PRESET_FROM]
+    return Habits(
+        topics=tuple(_most(term for topics, *_rest in rows for term in topics)),
+        minutes=tuple(own[:OWN_PRESETS]),
+        places=tuple(found[key] for key in places[:PLACES_SHOWN] if key in found),
+        place_kind=_most(kind for _t, _m, _p, kind, _e in rows)[0] or PlaceKind.PLACE,
+        usual_minutes=lengths.most_common(1)[0][0],
+        equipment=tuple(_most(term for *_rest, terms in rows for term in terms)),
+    )
+
+
+def _most(values: Iterable[Any] | Iterator[Any]) -> list[Any]:
+    return [value for value, _times in Counter(values).most_common()]
+
+
+def recent_people(user: Any, *, on: date, limit: int = PEOPLE_SHOWN) -> list[Person]:
+    """The persons met last whom the team still follows."""
+    rows = latest(user).filter(participations__isnull=False).distinct().prefetch_related("participations")[:60]
+    return known_people(user, rows, on=on)[:limit]
