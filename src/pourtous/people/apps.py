@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Find what each app holds about people."""
+        """Find what each app holds about people, and what it says on the page of one."""
         import_module("pourtous.people.own_holdings")
         autodiscover_modules("holdings")
+        autodiscover_modules("person_page")

@@ -8,9 +8,23 @@ name_verbs(
     {
         "people.register": _("Registered a person"),
         "people.update": _("Corrected a file"),
+        "people.follow": _("Began to follow a person"),
+        "people.end_follow_up": _("Ended a follow-up"),
+        "people.resume_follow_up": _("Took up a follow-up again"),
+        "people.hand_over": _("Gave a person to another unit"),
+        "people.write_note": _("Wrote a note for the unit"),
+        "people.check": _("Checked criteria"),
+        "people.withdraw": _("Withdrew a criterion"),
+        "people.add_relation": _("Noted who stands beside a person"),
+        "people.remove_relation": _("Removed who stood beside a person"),
+        "people.open_file": _("Opened a file with a reason"),
+        "people.see_opening": _("Looked at a file opened with a reason"),
         "people.read_many": _("Opened very many files within an hour"),
         "people.merge": _("Made one file of two"),
         "people.unmerge": _("Took apart two files made one"),
         "people.anonymise": _("Let go of a file"),
+        "people.see_bulk_reading": _("Looked at an alert about many files"),
+        "people.found_elsewhere": _("Was told that another unit follows a similar person"),
+        "people.rehash": _("Wrote the hashes of files anew"),
     }
 )

@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 @pytest.fixture
 def reader(settings):
-    settings.PEOPLE = {**settings.PEOPLE, "bulk_readings": 3}
+    settings.PEOPLE_BULK_READINGS = 3
     post = MembershipFactory(unit__capabilities=["mediation"])
     MembershipFactory(unit=post.unit, role="manager")
     return post
@@ -58,7 +58,7 @@ def test_files_over_a_day_are_work(reader):
 
 
 def test_a_manager_alone_is_told_to_the_team_that_steers(settings):
-    settings.PEOPLE = {**settings.PEOPLE, "bulk_readings": 1}
+    settings.PEOPLE_BULK_READINGS = 1
     steering = MembershipFactory(unit__capabilities=["steering"], role="manager")
     alone = MembershipFactory(unit__capabilities=["mediation"], role="manager")
     read(alone, 2)

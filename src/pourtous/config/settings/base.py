@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -262,21 +261,19 @@ SMS: dict[str, Any] = {
 }
 
 # --- People: files (people/README.md). Months a check stays valid; 0: until somebody withdraws it.
-PEOPLE: dict[str, Any] = {
-    "bulk_readings": int(os.environ.get("POURTOUS_BULK_READINGS", "30")),  # files a user opens within an hour
-    "opening_days": int(os.environ.get("POURTOUS_OPENING_DAYS", "1")),  # how long a reason opens a file: 1 is today
-    "criteria_months": {
-        "rsa": 3,
-        "minimum_benefit": 12,
-        "jobseeker": 6,
-        "no_diploma": 0,
-        "senior": 0,
-        "no_device": 12,
-        "no_connection": 12,
-        "isolated": 12,
-        "french": 12,
-        "reading": 12,
-    },
+PEOPLE_BULK_READINGS = int(os.environ.get("POURTOUS_BULK_READINGS", "30"))  # files a user opens within an hour
+PEOPLE_OPENING_DAYS = int(os.environ.get("POURTOUS_OPENING_DAYS", "1"))  # how long a reason opens a file; 1: today
+PEOPLE_CRITERIA_MONTHS = {
+    "rsa": 3,
+    "minimum_benefit": 12,
+    "jobseeker": 6,
+    "no_diploma": 0,
+    "senior": 0,
+    "no_device": 12,
+    "no_connection": 12,
+    "isolated": 12,
+    "french": 12,
+    "reading": 12,
 }
 
 LOGGING = {

@@ -48,7 +48,7 @@ def _watch(actor: User, now: datetime) -> None:
     """One alert a day for a user who opens more files within an hour than work asks for."""
     recent = FileReading.objects.filter(user=actor, at__gt=now - WINDOW, at__lte=now)
     count = recent.order_by().values("person").distinct().count()
-    if count <= settings.PEOPLE["bulk_readings"]:
+    if count <= settings.PEOPLE_BULK_READINGS:
         return
     day = paris(now).date()
     _alert, is_new = BulkReading.objects.get_or_create(user=actor, on=day, defaults={"at": now, "count": count})

@@ -1,0 +1,59 @@
+"""Panels of the professional home about people."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.accounts.home import Panel, panel
+from pourtous.kernel import clock
+from pourtous.kernel.permissions import can
+from pourtous.people.permissions import REGISTER, SEE, SUPERVISE
+from pourtous.people.queries import own_unit_ids
+from pourtous.people.queries.files import ending_criteria, given_lately
+from pourtous.people.queries.readings import bulk_readings, openings_to_see
+
+SHOWN = 5
+
+
+@panel(order=5)
+def find(request: HttpRequest) -> Panel | None:
+    """Find or register a person: what one does between two people."""
+    if not can(request.user, SEE):
+        return None
+    context = {"may_register": can(request.user, REGISTER)}
+    return Panel(_("A person is in front of you"), "people/panels/find.html", context)
+
+
+@panel(order=8)
+def opened(request: HttpRequest) -> Panel | None:
+    """For managers: files opened with a reason, and people who opened very many, until somebody has looked."""
+    if not can(request.user, SUPERVISE):
+        return None
+    found = openings_to_see(request.user, now=clock.now())
+    alerts = list(bulk_readings(request.user).filter(seen_at=None))
+    context = {
+        "openings": found[:SHOWN],
+        "alerts": alerts[:SHOWN],
+        "own_unit_ids": own_unit_ids(request.user),
+    }
+    count = len(found) + len(alerts)
+    return Panel(_("Files to keep an eye on"), "people/panels/opened.html", context, count) if count else None
+
+
+@panel(order=25)
+def given(request: HttpRequest) -> Panel | None:
+    """People another unit gave to mine."""
+    if not can(request.user, SEE):
+        return None
+    found = given_lately(request.user, on=clock.today())
+    context = {"follow_ups": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    return Panel(_("People given to your unit"), "people/panels/given.html", context, len(found)) if found else None
+
+
+@panel(order=30)
+def ending(request: HttpRequest) -> Panel | None:
+    """Criteria that end soon."""
+    if not can(request.user, REGISTER):
+        return None
+    found = ending_criteria(request.user, on=clock.today())
+    context = {"criteria": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    return Panel(_("Criteria that end soon"), "people/panels/ending.html", context, len(found)) if found else None
