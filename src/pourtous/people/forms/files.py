@@ -11,57 +11,44 @@ from django.utils.translation import ngettext
 from pourtous.accounts.models import Unit
 from pourtous.kernel.ids import read_code
 from pourtous.people.enums import CriterionKind, NoticeKind, Purpose, RelationKind
+from pourtous.people.forms.units import UnitField
 from pourtous.people.queries.files import units_to_follow
 from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 
-_RELATIONS = {
+_RELATIONS: dict[str, Option] = {
     RelationKind.PARENT: Option(icon="people"),
     RelationKind.REPRESENTATIVE: Option(_("Say in which capacity in the name: “tutor”. Never the measure."), "edit"),
     RelationKind.HELPER: Option(icon="heart"),
 }
 
 
-def _unit_name(unit: Any) -> str:
-    return f"{unit.organisation.name}, {unit.name}"
-
-
-class _WithUnit(Form):
-    """A form that names a unit among several."""
-
-    def offer(self, name: str, units: Any) -> None:
-        """Set the units one may choose."""
-        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
-        field.queryset = units
-        field.label_from_instance = _unit_name  # type: ignore[method-assign]
-
-
-class FollowForm(_WithUnit):
+class FollowForm(Form):
     """One's unit begins to follow."""
 
-    unit = forms.ModelChoiceField(label=_("Your unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit = UnitField(label=_("Your unit"), empty_label=None)
     purpose = forms.ChoiceField(label=_("For what"), choices=Purpose.choices, widget=OptionCards)
     notice_kind = forms.ChoiceField(label=_("How you told them about their data"), choices=NoticeKind.choices)
     notice_on = DateField(label=_("When you told them"))
 
     def __init__(self, *args: Any, units: list[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("unit", Unit.objects.filter(pk__in=[one.pk for one in units]).select_related("organisation"))
+        cast("UnitField", self.fields["unit"]).offer(units)
         self.initial.setdefault("notice_on", today)
         if len(units) == 1:
             self.initial.setdefault("unit", units[0].pk)
 
 
-class HandOverForm(_WithUnit):
+class HandOverForm(Form):
     """Another unit follows from now on."""
 
-    unit = forms.ModelChoiceField(label=_("To which unit"), queryset=Unit.objects.none(), empty_label=_("Choose"))
+    unit = UnitField(label=_("To which unit"), empty_label=_("Choose"))
     notice_kind = forms.ChoiceField(label=_("How the person was told"), choices=NoticeKind.choices)
     notice_on = DateField(label=_("When they were told"))
     keeps = forms.BooleanField(label=_("Our unit goes on following as well"), required=False)
 
     def __init__(self, *args: Any, own: Unit, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("unit", units_to_follow(on=today).exclude(pk=own.pk))
+        cast("UnitField", self.fields["unit"]).queryset = units_to_follow(on=today).exclude(pk=own.pk)
         self.initial.setdefault("notice_on", today)
 
 
@@ -77,10 +64,10 @@ class NoteForm(Form):
     )
 
 
-class CriteriaForm(_WithUnit):
+class CriteriaForm(Form):
     """What was checked today, or on another day."""
 
-    unit = forms.ModelChoiceField(label=_("Your unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit = UnitField(label=_("Your unit"), empty_label=None)
     kinds = forms.MultipleChoiceField(
         label=_("What you have checked"), choices=CriterionKind.choices, widget=CheckCards, required=False
     )
@@ -91,7 +78,7 @@ class CriteriaForm(_WithUnit):
 
     def __init__(self, *args: Any, units: list[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("unit", Unit.objects.filter(pk__in=[one.pk for one in units]).select_related("organisation"))
+        cast("UnitField", self.fields["unit"]).offer(units)
         self.initial.setdefault("checked_on", today)
         if len(units) == 1:
             self.initial.setdefault("unit", units[0].pk)
@@ -122,7 +109,7 @@ class RelationForm(Form):
     )
 
 
-class OpenForm(_WithUnit):
+class OpenForm(Form):
     """A file one does not follow: its code and a reason."""
 
     code = forms.CharField(
@@ -137,11 +124,11 @@ class OpenForm(_WithUnit):
         help_text=_("Example: she is in front of me, her usual office is closed today."),
         widget=forms.Textarea({"rows": 3}),
     )
-    unit = forms.ModelChoiceField(label=_("Your unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit = UnitField(label=_("Your unit"), empty_label=None)
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("unit", Unit.objects.filter(pk__in=[one.pk for one in units]).select_related("organisation"))
+        cast("UnitField", self.fields["unit"]).offer(units)
         if len(units) == 1:
             self.initial.setdefault("unit", units[0].pk)
 

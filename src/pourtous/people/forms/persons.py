@@ -8,12 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.accounts.models import Unit, User
+from pourtous.accounts.models import Unit
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import uuid7
 from pourtous.people.enums import Gender, HomeKind, NoticeKind, Purpose, Reach, RelationKind, Status
 from pourtous.people.forms.commune import CommuneField
+from pourtous.people.forms.units import UnitField
 from pourtous.people.models import Person
 from pourtous.people.operations.enrolment import Beside
 from pourtous.people.operations.facts import COLUMNS, PersonFacts
@@ -23,7 +24,7 @@ from pourtous.people.rules.languages import LANGUAGES
 from pourtous.people.rules.phones import is_mobile, read_phone
 from pourtous.ui.forms import DateField, Form, Option, OptionCards
 
-_PURPOSES = {
+_PURPOSES: dict[str, Option] = {
     Purpose.MEDIATION: Option(icon="hand"),
     Purpose.TRAINING: Option(icon="ticket"),
     Purpose.DEVICE: Option(icon="laptop"),
@@ -58,9 +59,7 @@ class PersonForm(Form):
         label=_("E-mail address"), max_length=254, required=False, widget=forms.TextInput({"inputmode": "email"})
     )
     reach = forms.ChoiceField(label=_("How to reach them"), choices=Reach.choices, initial=Reach.SMS)
-    reach_through = forms.ModelChoiceField(
-        label=_("Through which organisation"), queryset=Unit.objects.none(), required=False, empty_label=_("None")
-    )
+    reach_through = UnitField(label=_("Through which organisation"), required=False, empty_label=_("None"))
     postal_address = forms.CharField(
         label=_("Postal address"),
         max_length=300,
@@ -79,11 +78,11 @@ class PersonForm(Form):
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = paris(now).date()
-        self._choices("reach_through").queryset = units_that_pass_on()
-        self._choices("reach_through").label_from_instance = _unit_name  # type: ignore[method-assign]
+        self.unit_field("reach_through").queryset = units_that_pass_on()
 
-    def _choices(self, name: str) -> forms.ModelChoiceField[Any]:
-        return cast("forms.ModelChoiceField[Any]", self.fields[name])
+    def unit_field(self, name: str) -> UnitField:
+        """One of the fields that choose a unit."""
+        return cast("UnitField", self.fields[name])
 
     @property
     def typed_year(self) -> int | None:
@@ -110,14 +109,10 @@ class PersonForm(Form):
 MORE = ("home_kind", "email", "postal_address", "reach_through", "gender", "status", "agrees_to_be_found")
 
 
-def _unit_name(unit: Any) -> str:
-    return f"{unit.organisation.name}, {unit.name}"
-
-
 class RegisterForm(PersonForm):
     """A new person, for what, and how they were told."""
 
-    unit = forms.ModelChoiceField(label=_("Your unit"), queryset=Unit.objects.none(), empty_label=None)
+    unit = UnitField(label=_("Your unit"), empty_label=None)
     purpose = forms.ChoiceField(label=_("For what"), choices=Purpose.choices, widget=OptionCards(options=_PURPOSES))
     notice_kind = forms.ChoiceField(label=_("How you told them about their data"), choices=NoticeKind.choices)
     notice_on = DateField(label=_("When you told them"))
@@ -129,7 +124,7 @@ class RegisterForm(PersonForm):
     def __init__(self, *args: Any, units: list[Unit], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
         self.units = units
-        self._choices("unit").queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
+        self.unit_field("unit").offer(units)
         if len(units) == 1:
             self.fields["unit"].required = False
             self.fields["unit"].widget = forms.HiddenInput()
@@ -185,13 +180,3 @@ def refuse(form: Form, error: DomainError) -> None:
     renamed = {"name": "representative_name"} if isinstance(form, RegisterForm) else {}
     field = renamed.get(error.field or "", error.field)
     form.add_error(field if field in form.fields else None, str(error))
-
-
-def own_units(user: User) -> list[Unit]:
-    """The units for which a user may register, in the order they joined them."""
-    from pourtous.accounts.queries import standing_of
-    from pourtous.people.permissions import FOLLOWERS
-
-    held = [post.unit_id for post in standing_of(user).held(personal=True) if FOLLOWERS & post.capabilities]
-    units = Unit.objects.select_related("organisation").in_bulk(held)
-    return [units[identity] for identity in dict.fromkeys(held)]

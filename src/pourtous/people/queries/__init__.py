@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from pourtous.accounts.models import Unit
 from pourtous.accounts.queries import standing_of
 from pourtous.kernel.clock import paris
 from pourtous.kernel.ids import read_code
@@ -13,7 +14,7 @@ from pourtous.kernel.permissions import can
 from pourtous.kernel.text import fold
 from pourtous.people.enums import PersonState
 from pourtous.people.models import FileOpening, FollowUp, Person
-from pourtous.people.permissions import SEE
+from pourtous.people.permissions import FOLLOWERS, SEE
 from pourtous.people.rules.phones import read_phone
 from pourtous.people.rules.sight import Sight
 
@@ -28,6 +29,13 @@ def active_follow_ups(on: date) -> QuerySet[FollowUp]:
 def own_unit_ids(user: Any) -> list[UUID]:
     """The units through which a user may see personal data."""
     return [post.unit_id for post in standing_of(user).held(personal=True)]
+
+
+def units_that_register(user: Any) -> list[Unit]:
+    """The units for which a user may register and follow people, in the order they joined them."""
+    held = [post.unit_id for post in standing_of(user).held(personal=True) if FOLLOWERS & post.capabilities]
+    units = Unit.objects.select_related("organisation").in_bulk(held)
+    return [units[identity] for identity in dict.fromkeys(held)]
 
 
 def followed(user: Any, *, words: str = "", on: date) -> QuerySet[Person]:

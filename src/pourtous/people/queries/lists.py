@@ -35,8 +35,9 @@ def listed(user: Any, wanted: ListFilter, *, on: date) -> QuerySet[Person]:
     narrowed = mine
     if wanted.purpose in Purpose.values:
         narrowed = narrowed.filter(purpose=wanted.purpose)
-    if wanted.unit in {str(identity) for identity in own_unit_ids(user)}:
-        narrowed = narrowed.filter(unit=wanted.unit)
+    own_ids = {str(identity): identity for identity in own_unit_ids(user)}
+    if wanted.unit in own_ids:
+        narrowed = narrowed.filter(unit=own_ids[wanted.unit])
     found = followed(user, words=wanted.words, on=on).filter(pk__in=narrowed.order_by().values("person"))
     column = ORDERS.get(wanted.sort.removeprefix("-"), "last_name")
     found = found.order_by(("-" if wanted.sort.startswith("-") else "") + column, "last_name", "first_name", "id")

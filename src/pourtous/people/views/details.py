@@ -14,11 +14,12 @@ from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import CriterionKind
 from pourtous.people.forms.files import CriteriaForm, RelationForm
-from pourtous.people.forms.persons import own_units, refuse
+from pourtous.people.forms.persons import refuse
 from pourtous.people.models import Person
 from pourtous.people.operations.criteria import check_criteria, restore_criterion, withdraw_criterion
 from pourtous.people.operations.relations import add_relation, remove_relation
 from pourtous.people.permissions import REGISTER, SEE
+from pourtous.people.queries import units_that_register
 from pourtous.people.views.common import done, person_or_404
 
 
@@ -29,7 +30,7 @@ def criteria(request: HttpRequest, code: str) -> HttpResponse:
     person = person_or_404(request, code)
     asked = [kind for kind in request.GET.getlist("critere") if kind in CriterionKind.values]
     posted = request.POST if request.method == "POST" else None
-    form = CriteriaForm(posted, units=own_units(who(request)), today=clock.today(), initial={"kinds": asked})
+    form = CriteriaForm(posted, units=units_that_register(who(request)), today=clock.today(), initial={"kinds": asked})
     if request.method == "POST" and form.is_valid():
         try:
             check_criteria(person=person, **form.cleaned_data, actor=who(request), now=clock.now())

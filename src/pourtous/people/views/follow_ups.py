@@ -13,7 +13,7 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.people.forms.files import FollowForm, HandOverForm, NoteForm
-from pourtous.people.forms.persons import own_units, refuse
+from pourtous.people.forms.persons import refuse
 from pourtous.people.models import FollowUp, Person
 from pourtous.people.operations.follow_ups import (
     end_follow_up,
@@ -23,7 +23,7 @@ from pourtous.people.operations.follow_ups import (
     write_note,
 )
 from pourtous.people.permissions import REGISTER, SEE
-from pourtous.people.queries import by_code
+from pourtous.people.queries import by_code, units_that_register
 from pourtous.people.queries.files import own_follow_up
 from pourtous.people.views.common import done, person_or_404
 
@@ -41,7 +41,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     """One's unit begins to follow, or for one more purpose."""
     person = person_or_404(request, code)
     posted = request.POST if request.method == "POST" else None
-    form = FollowForm(posted, units=own_units(who(request)), today=clock.today())
+    form = FollowForm(posted, units=units_that_register(who(request)), today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             start_follow_up(person=person, **form.cleaned_data, actor=who(request), now=clock.now())

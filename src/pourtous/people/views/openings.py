@@ -13,10 +13,10 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.people.forms.files import OpenForm
-from pourtous.people.forms.persons import own_units, refuse
+from pourtous.people.forms.persons import refuse
 from pourtous.people.operations.openings import open_file, see_bulk_reading, see_opening
 from pourtous.people.permissions import REGISTER, SUPERVISE
-from pourtous.people.queries import by_code, own_unit_ids, person_for
+from pourtous.people.queries import by_code, own_unit_ids, person_for, units_that_register
 from pourtous.people.queries.readings import bulk_reading, bulk_readings, opening_to_see, openings
 
 PER_PAGE = 25
@@ -27,7 +27,7 @@ PER_PAGE = 25
 def person_open(request: HttpRequest) -> HttpResponse:
     """Ask for a reason, whatever the code: before it, nothing says whether there is such a file."""
     posted = request.POST if request.method == "POST" else None
-    form = OpenForm(posted, units=own_units(who(request)), initial={"code": request.GET.get("code", "")[:20]})
+    form = OpenForm(posted, units=units_that_register(who(request)), initial={"code": request.GET.get("code", "")[:20]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         person = by_code(said["code"])

@@ -13,11 +13,12 @@ from pourtous.accounts.queries import who
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
-from pourtous.people.forms.persons import RegisterForm, own_units, refuse
+from pourtous.people.forms.persons import RegisterForm, refuse
 from pourtous.people.models import Person
 from pourtous.people.operations.enrolment import Start, enrol, note_found_elsewhere
 from pourtous.people.operations.notices import short_notice
 from pourtous.people.permissions import REGISTER
+from pourtous.people.queries import units_that_register
 from pourtous.people.queries.duplicates import Lookalikes, lookalikes
 
 
@@ -26,7 +27,7 @@ from pourtous.people.queries.duplicates import Lookalikes, lookalikes
 def person_new(request: HttpRequest) -> HttpResponse:
     """Register a person; who looks alike is shown first, then one may register all the same."""
     now, user = clock.now(), who(request)
-    form = RegisterForm(request.POST if request.method == "POST" else None, units=own_units(user), now=now)
+    form = RegisterForm(request.POST if request.method == "POST" else None, units=units_that_register(user), now=now)
     alike = Lookalikes()
     if request.method == "POST" and form.is_valid():
         alike = _alike(request, form)
@@ -68,4 +69,4 @@ def _enrolled(request: HttpRequest, form: RegisterForm) -> Person | None:
 @require_safe
 def notice(request: HttpRequest) -> HttpResponse:
     """The notice in its three forms: to read aloud, to give on paper, to send."""
-    return render(request, "people/notice.html", {"short": short_notice(), "back_url": reverse("person-new")})
+    return render(request, "people/notice.html", {"short": short_notice(), "back_url": reverse("people")})
