@@ -68,3 +68,30 @@ def test_a_secure_page_says_so_and_its_cookies_too(behind_a_proxy):
 
 def test_no_name_but_its_own_is_answered(behind_a_proxy):
     assert set(behind_a_proxy["names"]) == {"localhost", "127.0.0.1", "[::1]", "aide.departement.example"}
+
+
+def refused(tmp_path, **changed):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": "src",
+        "DJANGO_SETTINGS_MODULE": "pourtous.config.settings.production",
+        "POURTOUS_DATA_DIR": str(tmp_path),
+        **changed,
+    }
+    asked = [sys.executable, "-c", "from django.conf import settings; settings.SMS"]
+    run = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
+    return run.returncode != 0 and "POURTOUS_SMS_URL" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_refused"),
+    [
+        ({"POURTOUS_SMS_URL": "https://sms.example/send"}, True),
+        ({"POURTOUS_SMS_URL": "http://sms.example/send", "POURTOUS_SMS_HEADERS": "Authorization: x"}, True),
+        ({"POURTOUS_SMS_BACKEND": "http"}, True),
+        ({"POURTOUS_SMS_URL": "https://sms.example/send", "POURTOUS_SMS_HEADERS": "Authorization: x"}, False),
+        ({}, False),
+    ],
+)
+def test_text_messages_leave_by_https_and_with_a_secret_or_not_at_all(tmp_path, changed, is_refused):
+    assert refused(tmp_path, **changed) == is_refused

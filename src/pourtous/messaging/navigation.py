@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.audit.permissions import READ
-from pourtous.messaging.permissions import MANAGE, PRINT
+from pourtous.messaging.permissions import MANAGE
 from pourtous.ui.navigation import entry
 
 entry(_("Messages"), "messages", MANAGE, order=800)
-entry(_("Letters"), "mail", PRINT, order=805)
 entry(_("Journal"), "journal", READ, order=810)
