@@ -9,8 +9,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("name", ["places", "layers"])
 def test_each_row_has_a_value_for_each_described_column(name):
-    from pourtous.places import exports  # noqa: F401 (declares the tables)
-
     layer = LayerFactory(place__services=("Aide aux démarches administratives", "Utilisation sécurisée du numérique"))
     columns, rows = tables()[name].source()
     (row,) = list(rows)

@@ -11,5 +11,5 @@ class RuntimeConfig(AppConfig):
     label = "runtime"
 
     def ready(self) -> None:
-        """Gather jobs and scheduled work from the apps' `tasks.py`."""
-        autodiscover_modules("tasks")
+        """Gather jobs and scheduled work from the apps' `tasks.py`, tables to export from their `exports.py`."""
+        autodiscover_modules("tasks", "exports")
