@@ -13,6 +13,7 @@ from pourtous.ui.charts.chart import Chart, Number, Told, Words, head, key, perc
 _HEIGHT = 200  # pixels of the plot
 _NARROW, _WIDE = 5, 12  # labels under the plot that fit a phone, a screen
 _LEAST = 0.001  # below it, a scale of 0 to 1
+_SHORT = 5  # letters of a label that leave room for twelve
 _MOST_SERIES = 4  # lines one tells apart without colour
 _MARKS = ("M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5-5h10v10h-10z", "M0-7L7 6H-7z", "M0-7L7 0L0 7L-7 0z")
 
@@ -157,15 +158,25 @@ def _plot(content: SafeString, labels: Sequence[Words], steps: Sequence[Number])
         _HEIGHT,
         grid,
         content,
-        _join([_label(n, len(labels), label) for n, label in enumerate(labels) if n % ceil(len(labels) / _WIDE) == 0]),
+        _labels(labels),
     )
 
 
-def _label(n: int, count: int, label: Words) -> SafeString:
-    every = ceil(count / _NARROW)
-    every += -every % ceil(count / _WIDE)  # a label of a phone is one of a screen
-    wide = "" if n % every == 0 else " chart__wide"
-    return format_html('<text class="chart__tick{}" x="{}" y="20">{}</text>', wide, _middle(n, count), label)
+def _labels(labels: Sequence[Words]) -> SafeString:
+    """Names under the plot, as many as fit: on a screen, and of those on a phone."""
+    room = _WIDE if all(len(str(label)) <= _SHORT for label in labels) else _WIDE // 2
+    on_screen = ceil(len(labels) / room)
+    on_phone = ceil(len(labels) / _NARROW)
+    on_phone += -on_phone % on_screen
+    return format_html_join(
+        "",
+        '<text class="chart__tick{}" x="{}" y="20">{}</text>',
+        (
+            ("" if n % on_phone == 0 else " chart__wide", _middle(n, len(labels)), label)
+            for n, label in enumerate(labels)
+            if n % on_screen == 0
+        ),
+    )
 
 
 def _sample(number: int) -> SafeString:

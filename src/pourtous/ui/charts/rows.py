@@ -226,7 +226,7 @@ def _identity(title: Words, rows: object) -> str:
 
 
 def _extremes(rows: Rows, unit: Words) -> str:
-    if not rows:
+    if not any(value for _label, value in rows):
         return ""
     label, value = max(rows, key=lambda row: row[1])
     return _("First: %(label)s, %(value)s.") % {"label": label, "value": value_text(value, unit)}
