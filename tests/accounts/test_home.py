@@ -29,7 +29,7 @@ def test_somebody_without_team_is_told_what_to_do(client):
 
 def test_the_steering_team_sees_agreements_to_record_and_invitations(client):
     user = someone("steering")
-    OrganisationFactory(name="Sans convention")
+    OrganisationFactory(name="Sans convention", without_agreement=True, data_role="joint")
     operations.invite(unit=user.memberships.get().unit, email="a@b.example", role="member", actor=user, now=now())
     assert titles(client, user) == ["Conventions à noter", "Invitations sans réponse"]
     assert "Sans convention" in client.get("/travail/").content.decode()
@@ -69,7 +69,7 @@ def test_panels_of_other_apps_come_in_order(client, monkeypatch):
 
 def test_many_organisations_do_not_make_many_queries(client, django_assert_max_num_queries):
     client.force_login(someone("steering", role="manager"))
-    OrganisationFactory.create_batch(12)
+    OrganisationFactory.create_batch(12, without_agreement=True, data_role="joint")
     client.get("/travail/")
     with django_assert_max_num_queries(13):
-        assert "et 10 autres" in client.get("/travail/").content.decode()
+        assert "et 9 autres" in client.get("/travail/").content.decode()

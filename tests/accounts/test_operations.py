@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -39,7 +39,7 @@ def link_of(message):
 
 class TestOrganisations:
     def test_a_new_one(self, actor):
-        made = organisation(actor, siret="223 400 011 00019", data_role=DataRole.JOINT, agreement_on=date(2026, 1, 5))
+        made = organisation(actor, siret="223 400 011 00019", data_role=DataRole.JOINT)
         made.refresh_from_db()
         assert (made.siret, made.data_role) == ("22340001100019", DataRole.JOINT)
         assert "accounts.create_organisation" in verbs()
@@ -63,7 +63,6 @@ class TestOrganisations:
             kind=made.kind,
             siret="",
             data_role=DataRole.PROCESSOR,
-            agreement_on=None,
             actor=actor,
             now=now(),
         )

@@ -137,17 +137,11 @@ class TestWriting:
         assert client.post(where, {"email": "chef@ccas.example", "role": "manager"}).status_code == 302
         assert Message.objects.filter(to="chef@ccas.example").exists()
 
-    def test_role_and_agreement_are_recorded(self, client, team, unit):
-        asked = {
-            **GOOD,
-            "data_role": "processor",
-            "agreement_on_day": "5",
-            "agreement_on_month": "1",
-            "agreement_on_year": "2026",
-        }
+    def test_its_role_is_recorded(self, client, team, unit):
+        asked = {**GOOD, "data_role": "joint"}
         assert client.post(reverse("organisation-edit", args=[unit.organisation_id]), asked).status_code == 302
         unit.organisation.refresh_from_db()
-        assert (unit.organisation.data_role, str(unit.organisation.agreement_on)) == ("processor", "2026-01-05")
+        assert unit.organisation.data_role == "joint"
 
     @pytest.mark.parametrize(
         "wrong",
@@ -159,7 +153,6 @@ class TestWriting:
             {"siret": "0" * 14},
             {"siret": "12"},
             {"data_role": "x"},
-            {"agreement_on_day": "31", "agreement_on_month": "2", "agreement_on_year": "2026"},
         ],
     )
     def test_bad_input_gets_a_sentence_and_writes_nothing(self, client, team, wrong):

@@ -16,6 +16,7 @@ TEAM_PAGES = (
     "/travail/imports/",
     "/travail/imports/nouveau/",
     "/travail/structures/",
+    "/travail/conventions/",
     "/travail/zones/",
     "/travail/zones/nouvelle/",
     "/travail/journal/",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.accounts import queries
 from pourtous.accounts.enums import DataRole
 from pourtous.accounts.permissions import INVITE, MANAGE_ORGANISATIONS, MANAGE_PEOPLE
+from pourtous.accounts.queries.agreements import ending_without_successor
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 from pourtous.messaging.permissions import PRINT
@@ -89,6 +90,16 @@ def incomplete(request: HttpRequest) -> Panel | None:
     found = list(queries.incomplete_organisations())
     context = {"organisations": found[:SHOWN], "more": max(len(found) - SHOWN, 0), "NONE": DataRole.NONE}
     return Panel(_("Agreements to record"), "accounts/panels/incomplete.html", context, len(found)) if found else None
+
+
+@panel(order=25)
+def ending(request: HttpRequest) -> Panel | None:
+    """For the steering team: agreements that end within sixty days while none takes over."""
+    if not can(request.user, MANAGE_ORGANISATIONS):
+        return None
+    found = list(ending_without_successor(clock.today()))
+    context = {"agreements": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
+    return Panel(_("Agreements that end soon"), "accounts/panels/ending.html", context, len(found)) if found else None
 
 
 @panel(order=30)

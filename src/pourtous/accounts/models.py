@@ -1,6 +1,6 @@
 """Users, organisations, units and who belongs where."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.enums import AgreementKind, Capability, DataRole, OrganisationKind, Role
-from pourtous.accounts.rules.agreements import Term
+from pourtous.accounts.rules.agreements import AgreementState, Term, state_on
 from pourtous.accounts.rules.invitations import InvitationState, state_at
 from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import uuid7
@@ -71,11 +71,10 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     siret = models.CharField(max_length=14, blank=True)
     data_role = models.CharField(max_length=10, choices=DataRole, default=DataRole.NONE)
-    agreement_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    privacy = Declared(other="id name kind siret data_role agreement_on is_active created_at")
+    privacy = Declared(other="id name kind siret data_role is_active created_at")
 
     class Meta:
         ordering = ("name", "id")
@@ -112,8 +111,8 @@ class Agreement(models.Model):
     recorded_at = models.DateTimeField()
 
     privacy = Declared(
-        personal={"document": _SIGNED, "note": _SIGNED, "end_reason": _SIGNED},
-        other="id organisation kind reference signed_on starts_on ends_on ended_on recorded_at",
+        personal={"document": _SIGNED},
+        other="id organisation kind reference signed_on starts_on ends_on ended_on end_reason note recorded_at",
     )
 
     class Meta:
@@ -137,6 +136,10 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.organisation}"
+
+    def state(self, day: date) -> AgreementState:
+        """Where it stands on a day."""
+        return state_on(self.term, day)
 
     @property
     def term(self) -> Term:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,6 +81,11 @@ def _blocks(content: Content) -> Iterator[bytes]:
             yield block
     else:
         yield from content
+
+
+def keep_until(stored: StoredFile, day: date) -> None:
+    """Let a file be deleted from this day on, and not before."""
+    StoredFile.objects.filter(pk=stored.pk).update(purge_on=day)
 
 
 def delete(stored: StoredFile) -> None:

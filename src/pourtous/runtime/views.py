@@ -1,22 +1,20 @@
 """Long work, as the person who started it follows it; and private files."""
 
 import json
-import mimetypes
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from pourtous.kernel.access import authorise, requires
+from pourtous.runtime.downloads import download
 from pourtous.runtime.models import Job, StoredFile
 from pourtous.runtime.permissions import DOWNLOAD, SEE_JOB
 from pourtous.runtime.queries import figures, jobs_of, report_of
 
 PAGE = 20
-# The only kinds a browser is told of; all others are bytes to save.
-_KINDS = {"text/csv", "application/json", "application/pdf", "text/plain"}
 
 
 @requires(SEE_JOB)
@@ -53,11 +51,4 @@ def stored_file(request: HttpRequest, identity: UUID) -> HttpResponseBase:
     """A private file, always as a download, never as something the browser would run."""
     stored = get_object_or_404(StoredFile, id=identity)
     authorise(request, DOWNLOAD, stored)
-    try:
-        content = stored.path.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    guessed = mimetypes.guess_type(stored.name)[0]
-    kind = guessed if guessed in _KINDS else "application/octet-stream"
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return FileResponse(content, as_attachment=True, filename=stored.name, content_type=kind, headers=headers)
+    return download(stored)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.accounts.enums import Capability, DataRole, OrganisationKind, Role
 from pourtous.accounts.rules.siret import read_siret
 from pourtous.kernel.errors import DomainError
-from pourtous.ui.forms import CheckCards, DateFields, Form, Option, OptionCards
+from pourtous.ui.forms import CheckCards, Form, Option, OptionCards
 
 _CAPABILITIES: dict[str, Option] = {
     Capability.STEERING: Option(_("Sets the rules, sees everything, manages organisations."), "chart"),
@@ -54,8 +54,7 @@ class OrganisationForm(_WithSiret):
         choices=DataRole.choices,
         help_text=_("Nobody there sees personal files before the role and the agreement are recorded."),
     )
-    agreement_on = forms.DateField(label=_("Date of the agreement"), required=False, widget=DateFields())
-    field_order = ("name", "kind", "siret", "data_role", "agreement_on")
+    field_order = ("name", "kind", "siret", "data_role")
 
 
 class UnitForm(_WithSiret):

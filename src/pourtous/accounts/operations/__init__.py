@@ -1,5 +1,6 @@
 """Writes about organisations, people and invitations."""
 
+from pourtous.accounts.operations.agreements import correct_agreement, end_agreement, record_agreement
 from pourtous.accounts.operations.invitations import (
     accept_as_new,
     accept_as_user,
@@ -31,11 +32,14 @@ __all__ = [
     "add_member",
     "cancel_invitation",
     "change_role",
+    "correct_agreement",
     "create_organisation",
     "create_unit",
     "create_user",
+    "end_agreement",
     "end_sessions",
     "invite",
+    "record_agreement",
     "remove_member",
     "rename_user",
     "resend_invitation",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -21,13 +21,12 @@ def create_organisation(
     kind: str,
     siret: str = "",
     data_role: str = DataRole.NONE,
-    agreement_on: date | None = None,
     actor: User | None,
     now: datetime,
 ) -> Organisation:
     """A new organisation, without units. DomainError when its name is missing or its SIRET is wrong."""
     organisation = Organisation(created_at=now)
-    _fill(organisation, name, kind, siret, data_role, agreement_on)
+    _fill(organisation, name, kind, siret, data_role)
     with transaction.atomic():
         organisation.save()
         record(actor=actor, verb="accounts.create_organisation", subject=organisation, now=now)
@@ -41,13 +40,12 @@ def update_organisation(
     kind: str,
     siret: str,
     data_role: str,
-    agreement_on: date | None,
     actor: User | None,
     now: datetime,
 ) -> None:
     """Change what is known of an organisation. DomainError as for a new one."""
     before = {column: getattr(organisation, column) for column in _COLUMNS}
-    _fill(organisation, name, kind, siret, data_role, agreement_on)
+    _fill(organisation, name, kind, siret, data_role)
     changed = [column for column in _COLUMNS if getattr(organisation, column) != before[column]]
     with transaction.atomic():
         organisation.save(update_fields=_COLUMNS)
@@ -60,17 +58,14 @@ def update_organisation(
         )
 
 
-_COLUMNS = ["name", "kind", "siret", "data_role", "agreement_on"]
+_COLUMNS = ["name", "kind", "siret", "data_role"]
 
 
-def _fill(
-    organisation: Organisation, name: str, kind: str, siret: str, data_role: str, agreement_on: date | None
-) -> None:
+def _fill(organisation: Organisation, name: str, kind: str, siret: str, data_role: str) -> None:
     organisation.name = _named(name)
     organisation.kind = _one_of(OrganisationKind.values, kind, "kind")
     organisation.siret = read_siret(siret)
     organisation.data_role = _one_of(DataRole.values, data_role, "data_role")
-    organisation.agreement_on = agreement_on
 
 
 def _named(name: str) -> str:

@@ -9,12 +9,12 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.http import HttpRequest
 
-from pourtous.accounts.enums import DataRole, Role
-from pourtous.accounts.models import Invitation, Membership, Organisation, Unit, User
-from pourtous.accounts.queries.agreements import covered
+from pourtous.accounts.enums import Role
+from pourtous.accounts.models import Agreement, Invitation, Membership, Organisation, Unit, User
+from pourtous.accounts.queries.agreements import covered, incomplete
 from pourtous.accounts.queries.agreements import may_hold_personal_data as may_hold_personal_data
 from pourtous.accounts.rules.browsers import browser
 from pourtous.accounts.rules.invitations import InvitationState, digest
@@ -149,9 +149,13 @@ def organisations(*, words: str = "", state: str = "", sort: str = "name") -> Qu
         unit_count=Count("units", filter=Q(units__is_active=True), distinct=True),
         people_count=Count("units__memberships__user", filter=Q(units__is_active=True), distinct=True),
     )
+    day = clock.today()
+    found = found.annotate(
+        is_covered=covered(day, "pk"), is_incomplete=Case(When(incomplete(day), then=True), default=False)
+    )
     found = found.filter(is_active=state != "closed")
     if state == "incomplete":
-        found = found.filter(_INCOMPLETE)
+        found = found.filter(is_incomplete=True)
     for word in words.split()[:8]:
         named = Unit.objects.filter(name__icontains=word).values("organisation")
         found = found.filter(Q(name__icontains=word) | Q(siret__startswith=word) | Q(pk__in=named))
@@ -159,12 +163,19 @@ def organisations(*, words: str = "", state: str = "", sort: str = "name") -> Qu
     return found.order_by(("-" if sort.startswith("-") else "") + column, "name", "id")
 
 
-_INCOMPLETE = Q(data_role=DataRole.NONE) | Q(agreement_on=None)
-
-
 def incomplete_organisations() -> QuerySet[Organisation]:
-    """Open organisations whose role or agreement for personal data is not recorded."""
-    return Organisation.objects.filter(_INCOMPLETE, is_active=True)
+    """Open organisations that work with people's files while their role or agreement is not recorded."""
+    return Organisation.objects.filter(incomplete(clock.today()), is_active=True)
+
+
+def agreement(identity: UUID) -> Agreement | None:
+    """An agreement by its id, with its organisation and its document."""
+    return Agreement.objects.select_related("organisation", "document").filter(pk=identity).first()
+
+
+def agreements_of(held_by: Organisation) -> list[Agreement]:
+    """The agreements of an organisation, the latest first."""
+    return list(held_by.agreements.select_related("document"))
 
 
 def organisation(identity: UUID) -> Organisation | None:

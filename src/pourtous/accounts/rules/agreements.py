@@ -14,6 +14,8 @@ KINDS_OF_ROLE: dict[str, frozenset[str]] = {
     "joint": frozenset({"joint"}),
     "processor": frozenset({"processing"}),
 }
+# What a unit does that needs people's files: its organisation is asked for a role and an agreement.
+NEEDING = ("steering", "prescriber", "mediation", "host", "refurbisher", "repairer")
 ENDING_DAYS = 60  # how long before its end one is told
 
 

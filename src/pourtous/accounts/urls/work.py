@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pourtous.accounts.views import organisations, people, profile, work_home
+from pourtous.accounts.views import agreements, organisations, people, profile, work_home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", work_home.home, name="work-home"),
@@ -16,6 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("structures/<uuid:identity>/equipes/nouvelle/", organisations.new_unit, name="unit-new"),
     path("structures/equipes/<uuid:identity>/modifier/", organisations.edit_unit, name="unit-edit"),
     path("structures/equipes/<uuid:identity>/etat/", organisations.open_or_close_unit, name="unit-state"),
+    path("structures/<uuid:identity>/conventions/nouvelle/", agreements.new_agreement, name="agreement-new"),
+    path("conventions/", agreements.agreements, name="agreements"),
+    path("conventions/<uuid:identity>/", agreements.agreement, name="agreement"),
+    path("conventions/<uuid:identity>/document/", agreements.document, name="agreement-document"),
+    path("conventions/<uuid:identity>/modifier/", agreements.edit_agreement, name="agreement-edit"),
+    path("conventions/<uuid:identity>/terminer/", agreements.end_agreement, name="agreement-end"),
     path("equipe/", people.team, name="team"),
     path("equipe/<uuid:identity>/", people.people, name="unit-people"),
     path("equipe/personnes/<uuid:identity>/role/", people.change_role, name="member-role"),

@@ -53,7 +53,7 @@ def _file(kind: str, found: Any) -> HttpResponse:
         _("Kind"),
         _("SIRET"),
         _("Role for personal data"),
-        _("Date of the agreement"),
+        _("May hold personal data"),
         _("Units"),
         _("People"),
     ]
@@ -63,7 +63,7 @@ def _file(kind: str, found: Any) -> HttpResponse:
             one.get_kind_display(),
             one.siret,
             one.get_data_role_display() if one.data_role != DataRole.NONE else "",
-            one.agreement_on.isoformat() if one.agreement_on else "",
+            _("Yes") if one.is_covered else _("No"),
             one.unit_count,
             one.people_count,
         )
@@ -80,7 +80,13 @@ def _file(kind: str, found: Any) -> HttpResponse:
 def organisation(request: HttpRequest, identity: UUID) -> HttpResponse:
     """One organisation with its units."""
     one = _organisation(identity)
-    context = {"organisation": one, "units": queries.units_of(one), "NONE": DataRole.NONE}
+    day = clock.today()
+    context = {
+        "organisation": one,
+        "units": queries.units_of(one),
+        "agreements": [(each, each.state(day)) for each in queries.agreements_of(one)],
+        "is_covered": queries.may_hold_personal_data(one.pk, on=day),
+    }
     return render(request, "accounts/organisation.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from pourtous.accounts import operations, queries
 from pourtous.accounts.forms.teams import InviteForm, refuse, said
 from pourtous.accounts.models import Invitation, Membership, Unit
-from pourtous.accounts.permissions import INVITE, MANAGE_PEOPLE
+from pourtous.accounts.permissions import INVITE, MANAGE_PEOPLE, SEE_AGREEMENTS
 from pourtous.kernel import clock
 from pourtous.kernel.access import authorise, requires
 from pourtous.kernel.errors import DomainError
@@ -53,6 +53,7 @@ def _context(request: HttpRequest, unit: Unit, form: InviteForm) -> dict[str, An
         "unit": unit,
         "form": form,
         "may_manage": can(request.user, MANAGE_PEOPLE, unit),
+        "may_see_agreements": can(request.user, SEE_AGREEMENTS, unit.organisation),
         "posts": queries.people_of(unit),
         "invitations": [(one, one.expires_at <= now) for one in queries.waiting_invitations([unit])],
     }
