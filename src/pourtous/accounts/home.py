@@ -92,7 +92,7 @@ def incomplete(request: HttpRequest) -> Panel | None:
     return Panel(_("Agreements to record"), "accounts/panels/incomplete.html", context, len(found)) if found else None
 
 
-@panel(order=25)
+@panel(order=41)
 def ending(request: HttpRequest) -> Panel | None:
     """For the steering team: agreements that end within sixty days while none takes over."""
     if not can(request.user, MANAGE_ORGANISATIONS):
