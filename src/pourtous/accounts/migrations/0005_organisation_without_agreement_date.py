@@ -4,5 +4,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_agreements_brought_over")]
+    dependencies = [("accounts", "0004_closed_accounts")]
     operations = [migrations.RemoveField(model_name="organisation", name="agreement_on")]
