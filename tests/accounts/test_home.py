@@ -7,6 +7,13 @@ from tests.accounts.factories import MembershipFactory, OrganisationFactory, Use
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _own_panels(monkeypatch):
+    """Panels of this app alone: those of others have their tests."""
+    own = {name: source for name, source in home._sources.items() if name.startswith("pourtous.accounts.")}
+    monkeypatch.setattr(home, "_sources", own)
+
+
 def titles(client, user):
     client.force_login(user)
     answer = client.get("/travail/")
