@@ -1,7 +1,13 @@
 """A public site with something in it."""
 
+from datetime import timedelta
+
 import pytest
 
+from pourtous.agenda.enums import RegistrationState, Theme
+from pourtous.kernel import clock
+from pourtous.kernel.ids import uuid7
+from tests.agenda.factories import CourseFactory, RegistrationFactory, RunFactory, SessionFactory
 from tests.places.factories import PlaceFactory, ProblemReportFactory
 from tests.territories.factories import CommuneFactory
 
@@ -59,10 +65,68 @@ def report(place):
     return ProblemReportFactory(place=place)
 
 
+def meetings(place):
+    """A course of two sessions at the place, one of them full, and a registration on each list."""
+    course = CourseFactory(
+        title="Premiers pas avec mon téléphone",
+        aims="Appeler et répondre\nEnvoyer une photo",
+        for_whom="Vous n’avez jamais appris.",
+        access_notes="Sonnez à la porte bleue.",
+        theme=Theme.PHONE,
+        session_count=2,
+        wheelchair=True,
+        plain_french=True,
+        language="ar",
+        pass_cost=1,
+    )
+    run, day = RunFactory(course=course), clock.now() + timedelta(days=3)
+    first, second = (
+        SessionFactory(
+            run=run,
+            number=number,
+            place=place,
+            commune=place.commune,
+            starts_at=day + timedelta(days=7 * number),
+            ends_at=day + timedelta(days=7 * number, hours=2),
+            seats=seats,
+            registered=1,
+        )
+        for number, seats in ((1, 8), (2, 1))
+    )
+    seat = RegistrationFactory(session=first, together=uuid7())
+    waiting = RegistrationFactory(session=second, state=RegistrationState.WAITING, rank=2, together=seat.together)
+    return course, first, second, seat, waiting
+
+
+def course_addresses(place):
+    """The pages of the catalogue, with something in them."""
+    course, first, second, seat, waiting = meetings(place)
+    return {
+        "courses, where": "/parcours/ou/",
+        "courses, where, error": "/parcours/ou/?suite=1&ou=3411",
+        "courses, what": "/parcours/theme/?commune=34998",
+        "courses, what, error": "/parcours/theme/?suite=1",
+        "courses": "/parcours/?commune=34998",
+        "courses, nothing": "/parcours/?commune=34998&essai=oui",
+        "courses, criteria": "/parcours/criteres/?commune=34998",
+        "course": f"/parcours/{course.code}/",
+        "course on paper": f"/parcours/{course.code}/affiche/",
+        "sessions of a place on paper": f"/lieux/{place.code}/affiche/",
+        "session": f"/parcours/seance/{first.code}/",
+        "session, full": f"/parcours/seance/{second.code}/",
+        "registering": f"/parcours/seance/{first.code}/inscription/",
+        "registration": f"/parcours/inscription/{seat.code}/",
+        "registration, waiting": f"/parcours/inscription/{waiting.code}/",
+        "registration on paper": f"/parcours/inscription/{seat.code}/imprimer/",
+        "registration, cancel": f"/parcours/inscription/{seat.code}/annuler/",
+        "registration by code": "/parcours/code/",
+    }
+
+
 def addresses(place, report):
     """Every public page with something in it, by a name to read."""
     code = place.code
-    return {
+    return course_addresses(place) | {
         "home": "/",
         "need": "/aide/besoin/",
         "need, error": "/aide/besoin/?suite=1",

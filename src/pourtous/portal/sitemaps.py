@@ -16,6 +16,8 @@ PAGES = (
     "need",
     "computer",
     "training",
+    "course-where",
+    "course-theme",
     "connection",
     "donation",
     "places",

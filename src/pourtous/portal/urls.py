@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pourtous.portal.views import home, pages, places, results, search
+from pourtous.portal.views import courses, home, pages, places, registering, results, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,10 +16,32 @@ urlpatterns = [
     path("lieux/<str:code>/", places.place, name="place-short"),
     path("lieux/<str:code>/imprimer/", places.place_print, name="place-print"),
     path("lieux/<str:code>/signaler/", places.report, name="place-report"),
+    path("lieux/<str:code>/seances.ics", courses.place_calendar, name="place-calendar"),
+    path("lieux/<str:code>/affiche/", courses.place_poster, name="place-poster"),
     path("lieux/<str:code>/<str:name>/", places.place, name="place"),
     path("signalement/<str:number>/", places.report_sent, name="report-sent"),
     path("ordinateur/", home.computer, name="computer"),
     path("se-former/", home.training, name="training"),
+    path("parcours/", courses.courses, name="courses"),
+    path("parcours/ou/", courses.where, name="course-where"),
+    path("parcours/theme/", courses.theme, name="course-theme"),
+    path("parcours/criteres/", courses.criteria, name="course-criteria"),
+    path("parcours/essayer/", courses.try_once, name="try-once"),
+    path("parcours/code/", registering.by_code, name="registration-code"),
+    path("parcours/seance/<str:code>/", courses.session, name="session"),
+    path("parcours/seance/<str:code>/inscription/", registering.registering, name="session-register"),
+    path("parcours/seance/<str:code>/calendrier.ics", courses.session_calendar, name="session-calendar"),
+    path("parcours/inscription/<str:code>/", registering.registration, name="registration"),
+    path("parcours/inscription/<str:code>/imprimer/", registering.registration_print, name="registration-print"),
+    path(
+        "parcours/inscription/<str:code>/calendrier.ics",
+        registering.registration_calendar,
+        name="registration-calendar",
+    ),
+    path("parcours/inscription/<str:code>/annuler/", registering.registration_cancel, name="registration-cancel"),
+    path("parcours/venu/<str:code>/", registering.event, name="event"),
+    path("parcours/<str:code>/", courses.course, name="course"),
+    path("parcours/<str:code>/affiche/", courses.course_poster, name="course-poster"),
     path("internet-a-la-maison/", home.connection, name="connection"),
     path("donner/", home.donation, name="donation"),
     path("contact/", pages.contact, name="contact"),

@@ -1,13 +1,13 @@
 """Where a person is, from what they typed: a commune, a postcode, an address, or an honest "we did not find it"."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from pourtous.kernel.geometry import Point
 from pourtous.kernel.text import clean
-from pourtous.portal.rules.asked import Asked, without_number
+from pourtous.portal.rules.asked import without_number
 from pourtous.territories import queries
 from pourtous.territories.geocoder import Match, geocode
 from pourtous.territories.models import Commune
@@ -104,7 +104,23 @@ def _match_spot(match: Match) -> Spot:
     return Spot(label, match.commune_code, point, label, detail=match.postcode)
 
 
-def spot_of(asked: Asked) -> Spot | None:
+class Around(Protocol):
+    """What holds where one looks: a search of places, or of courses."""
+
+    @property
+    def position(self) -> Point | None:
+        """A position, when one was given."""
+
+    @property
+    def street(self) -> str:
+        """What to call it."""
+
+    @property
+    def commune(self) -> str:
+        """An INSEE code."""
+
+
+def spot_of(asked: Around) -> Spot | None:
     """The spot that an address holds; None when it holds none, or a commune nobody knows."""
     if asked.position:
         return Spot(asked.street or _("your position"), position=asked.position, street=asked.street)

@@ -1,7 +1,7 @@
 """Who came: one tap each, or everybody and then the exceptions; put right later without harm."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean
+from pourtous.people.models import Person
+from pourtous.people.operations import contacted
 
 CAME = RegistrationState.ATTENDED
 MARKS = (REGISTERED, CAME, RegistrationState.ABSENT, RegistrationState.EXCUSED)
@@ -36,6 +38,8 @@ def set_attendance(*, registration: Registration, state: RegistrationState, acto
         raise DomainError(_("This person has no seat any more. Add them as somebody who came."))
     row.update(state=state, state_changed_at=now)
     _hold(session, actor, now)
+    if state is CAME and registration.person is not None:
+        contacted(person=registration.person, on=paris(session.starts_at).date())
     registration.refresh_from_db()
     return registration
 
@@ -45,6 +49,8 @@ def everybody_came(*, session: Session, actor: Any, now: datetime) -> int:
     """All who have a seat and no mark yet came. Returns how many."""
     session = _on_the_day(session, now)
     unmarked = Registration.objects.filter(session=session, state=REGISTERED)
+    for row in unmarked.exclude(person=None).select_related("person"):
+        contacted(person=cast("Person", row.person), on=paris(session.starts_at).date())
     count = unmarked.update(state=CAME, state_changed_at=now)
     _hold(session, actor, now)
     return count
@@ -86,6 +92,8 @@ def add_walk_in(
         created_at=now,
         state_changed_at=now,
     )
+    if who.person is not None:
+        contacted(person=who.person, on=paris(session.starts_at).date())
     _hold(session, actor, now)
     return made
 

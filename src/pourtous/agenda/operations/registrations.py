@@ -12,6 +12,7 @@ from pourtous.accounts.models import Unit
 from pourtous.agenda.enums import Booker, CourseState, RegistrationState, SessionState
 from pourtous.agenda.models import CourseRun, Registration, Session
 from pourtous.agenda.operations.seats import REGISTERED, WAITING, all_locked, give_back, locked, take_seat
+from pourtous.agenda.operations.telling import tell_registered
 from pourtous.agenda.rules.contacts import Somebody, contact_key, read_email, read_phone
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
@@ -149,7 +150,14 @@ def _register(session: Session, who: Attendee, way: _Way) -> Registration:
         state_changed_at=way.now,
     )
     record(actor=way.actor, verb="agenda.register", subject=session, now=way.now, details={"state": state.value})
+    if way.through is not Booker.PUBLIC and _is_first(made):
+        tell_registered(made, now=way.now)
     return made
+
+
+def _is_first(made: Registration) -> bool:
+    """Whether it is the first of those made together: a whole run is told once."""
+    return made.together is None or not Registration.objects.filter(together=made.together).exclude(pk=made.pk).exists()
 
 
 def _join(before: Registration, way: _Way) -> Registration:

@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from pourtous.agenda.enums import RegistrationState, SessionState
 from pourtous.agenda.events import RegistrationPromoted
 from pourtous.agenda.models import Registration, Session
+from pourtous.agenda.operations.telling import tell_promoted
 from pourtous.kernel.events import publish
 
 WAITING = RegistrationState.WAITING
@@ -59,8 +60,10 @@ def promote(session: Session, now: datetime) -> None:
     """Hand free seats to those who wait, in their order. Nothing once the session has begun."""
     row = Session.objects.filter(pk=session.pk, state=SessionState.PLANNED, starts_at__gt=now)
     waiting = Registration.objects.filter(session=session, state=WAITING).order_by("rank", "id")
-    for registration in waiting.select_related("session__course", "session__place", "person"):
+    for registration in waiting.select_related("session__course", "session__place", "session__commune", "person"):
         if not row.filter(registered__lt=F("seats")).update(registered=F("registered") + 1):
             break
         Registration.objects.filter(pk=registration.pk).update(state=REGISTERED, state_changed_at=now)
+        registration.state = REGISTERED
+        tell_promoted(registration, now=now)
         publish(RegistrationPromoted(registration_id=registration.pk, session_id=session.pk, at=now))

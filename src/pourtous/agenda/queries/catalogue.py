@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import FAMILY, CourseState, Family, Format, Level, SessionState, Theme
-from pourtous.agenda.models import Session
+from pourtous.agenda.models import Course, Session
 from pourtous.kernel.clock import PARIS, paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.geometry import Box, Point, box_around, distance_m
 from pourtous.territories import queries as territories
 
 MAX_LIMIT = 100
+KEPT_IN_FEED = timedelta(days=31)
+MOST_IN_FEED = 500
 EVENING = time(18)
 _SATURDAY = 5
 # How far `upcoming_widening` looks in turn, metres.
@@ -131,6 +133,25 @@ def session_of_code(code: str) -> Session | None:
     """A session the public may know of, whatever has become of it: its page says so."""
     shown = Session.objects.exclude(course__state=CourseState.DRAFT).exclude(course__format=Format.OUTREACH)
     return shown.select_related("course__unit__organisation", "place", "commune", "run").filter(code=code).first()
+
+
+def course_of_code(code: str) -> Course | None:
+    """A course the public may see: published, or closed (its page then shows no date)."""
+    shown = Course.objects.exclude(state=CourseState.DRAFT).exclude(format=Format.OUTREACH)
+    return shown.select_related("unit__organisation").filter(code=code).first()
+
+
+def sessions_of_run(session: Session) -> list[Session]:
+    """The sessions held together with this one, in order, cancelled ones left out."""
+    run = session.run.sessions.exclude(state=SessionState.CANCELLED)
+    return list(run.select_related("course__unit__organisation", "place", "commune").order_by("starts_at", "id"))
+
+
+def sessions_of_place(place_id: UUID, *, now: datetime) -> list[Session]:
+    """What a place's calendar holds: the sessions of the last month and all that come, cancelled ones too."""
+    shown = Session.objects.filter(place_id=place_id, starts_at__gt=now - KEPT_IN_FEED)
+    shown = shown.exclude(course__state=CourseState.DRAFT).exclude(course__format=Format.OUTREACH)
+    return list(shown.select_related("course", "place", "commune").order_by("starts_at", "id")[:MOST_IN_FEED])
 
 
 def _rows(wanted: Wanted, now: datetime) -> list[_Row]:
