@@ -8,9 +8,10 @@ from django.db import connection, connections
 
 from pourtous.activities.enums import ActivityKind, PlaceKind, Topic
 from pourtous.activities.models import Activity, ActivityVersion, Participation
-from pourtous.activities.operations import edit, record, remove, restore
+from pourtous.activities.operations import edit, months, record, remove, restore
 from pourtous.activities.operations.record import ConflictError
 from pourtous.activities.queries.facts import facts_of
+from pourtous.activities.queries.figures import FiguresFilter, figures
 from pourtous.activities.rules.facts import ActivityFacts, Count
 from pourtous.audit.models import Event
 from pourtous.kernel.errors import DomainError
@@ -220,3 +221,19 @@ def test_removing_twice_removes_once(mediator):
     restore(activity=made, actor=mediator, now=NOW)
     with pytest.raises(DomainError):
         restore(activity=made, actor=mediator, now=NOW)
+
+
+def test_figures_follow_what_is_recorded_put_right_and_removed(mediator):
+    november = FiguresFilter(since=date(2026, 11, 1), until=date(2026, 12, 1))
+    activity = record(identity=uuid4(), facts=facts(mediator), actor=mediator, now=NOW)
+    months.count_again()
+    assert figures(november).total == (1, 1, 45)
+    longer = facts(mediator, minutes=60, anonymous_count=1)
+    activity = edit(activity=activity, facts=longer, actor=mediator, now=NOW)
+    assert figures(november).total == (1, 1, 60)
+    months.count_again()
+    remove(activity=activity, actor=mediator, now=NOW)
+    assert figures(november).total == (0, 0, 0)
+    restore(activity=activity, actor=mediator, now=NOW)
+    months.count_again()
+    assert figures(november).total == (1, 1, 60)

@@ -3,6 +3,7 @@
 from pourtous.activities.models.activities import Activity, ActivityVersion, AnonymousCount, Participation, Tag
 from pourtous.activities.models.diagnoses import Diagnosis, DiagnosisAnswer
 from pourtous.activities.models.figures import SharedFigures
+from pourtous.activities.models.months import MonthCount, MonthPerson, StaleMonth
 
 __all__ = (
     "Activity",
@@ -10,7 +11,10 @@ __all__ = (
     "AnonymousCount",
     "Diagnosis",
     "DiagnosisAnswer",
+    "MonthCount",
+    "MonthPerson",
     "Participation",
     "SharedFigures",
+    "StaleMonth",
     "Tag",
 )

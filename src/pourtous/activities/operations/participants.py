@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, OuterRef, Subquery, Value, When
 
 from pourtous.activities.models import Activity, AnonymousCount, Participation
+from pourtous.activities.operations.months import touch_keys
 from pourtous.activities.rules.facts import ActivityFacts
 from pourtous.people.models import Person
 from pourtous.people.rules.ages import age_band
@@ -38,9 +39,13 @@ def _participation(activity: Activity, person: Person) -> Participation:
 
 
 def count_firsts(persons: Iterable[Any]) -> None:
-    """Say again which participation of these persons (keys) is their first, by day: one statement."""
+    """Say again which participation of these persons (keys) is their first, by day; their months are counted again."""
     of_person = Participation.objects.filter(person=OuterRef("person"), activity__deleted_at=None)
     first = of_person.order_by("activity__day", "activity__created_at", "pk").values("pk")[:1]
     yes, no = Value(value=True), Value(value=False)
     is_first = Case(When(pk=Subquery(first), then=yes), default=no, output_field=BooleanField())
-    Participation.objects.filter(person__in=list(persons)).exclude(is_first=is_first).update(is_first=is_first)
+    wrong = Participation.objects.filter(person__in=list(persons)).exclude(is_first=is_first)
+    touched = list(wrong.values_list("activity_id", flat=True))
+    if touched:
+        wrong.update(is_first=is_first)
+        touch_keys(touched)

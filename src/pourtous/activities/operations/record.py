@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pourtous.activities.models import Activity, ActivityVersion
 from pourtous.activities.operations.links import Links, resolve
+from pourtous.activities.operations.months import touch
 from pourtous.activities.operations.participants import count_firsts, write_participants
 from pourtous.activities.queries.facts import facts_of
 from pourtous.activities.rules.checks import check
@@ -73,6 +74,7 @@ def _create(identity: UUID, facts: ActivityFacts, actor: Any, now: datetime) -> 
     activity.save(force_insert=True)
     activity.tags.set(links.tags)
     write_participants(activity, facts, links.persons)
+    touch([activity])
     count_firsts({person.pk for person in links.persons})
     _tell_others(activity, links, actor, now)
     note(actor=actor, verb="activities.record", subject=activity, now=now)
@@ -137,6 +139,7 @@ def edit(
     if not (changed := was(before, facts)):
         return locked
     links = resolve(facts, actor=actor, now=now, before=before)
+    touch([locked])
     _fill(locked, facts, links, now)
     _forget_outcome(locked, changed)
     try:
@@ -146,6 +149,7 @@ def edit(
         raise _taken(facts, actor) from None
     locked.tags.set(links.tags)
     write_participants(locked, facts, links.persons)
+    touch([locked])
     count_firsts({*before.persons, *facts.persons})
     _tell_others(locked, links, actor, now)
     ActivityVersion.objects.create(activity=locked, at=now, by=actor, was=changed)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pourtous.activities.models import Activity
+from pourtous.activities.operations.months import touch
 from pourtous.activities.operations.participants import count_firsts
 from pourtous.audit.operations import record as note
 from pourtous.kernel.errors import DomainError
@@ -35,4 +36,5 @@ def restore(*, activity: Activity, actor: Any, now: datetime) -> Activity:
 
 
 def _count_again(activity: Activity) -> None:
+    touch([activity])
     count_firsts(list(activity.participations.values_list("person_id", flat=True)))

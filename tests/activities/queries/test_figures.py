@@ -1,0 +1,138 @@
+"""Figures of a period, both ways."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from pourtous.activities.enums import ActivityKind, Dimension, PlaceKind, Topic
+from pourtous.activities.models import AnonymousCount, MonthCount, StaleMonth
+from pourtous.activities.operations import months
+from pourtous.activities.queries import agreement
+from pourtous.activities.queries.figures import FiguresFilter, figures, figures_read
+from pourtous.people.enums import Gender
+from tests.activities.factories import ActivityFactory, ParticipationFactory
+from tests.people.factories import PersonFactory
+
+YEAR = FiguresFilter(since=date(2026, 1, 1), until=date(2027, 1, 1))
+
+
+@pytest.fixture
+def year():
+    """Two mediators, forty activities, six people, some anonymous."""
+    dice = random.Random(34)  # noqa: S311 (the same year each time)
+    people = [PersonFactory() for _ in range(6)]
+    mine, other = ActivityFactory(day=date(2026, 3, 2)), ActivityFactory(day=date(2026, 3, 3))
+    made = [mine, other]
+    for number in range(40):
+        whose = dice.choice([mine, other])
+        present = dice.sample(people, dice.randint(0, 3))
+        anonymous = dice.randint(0 if present else 1, 4)
+        activity = ActivityFactory(
+            mediator=whose.mediator,
+            unit=whose.unit,
+            day=date(2026, 1, 1) + timedelta(days=dice.randrange(365)),
+            kind=dice.choice(list(ActivityKind)),
+            minutes=dice.choice([15, 30, 45, 60, 120]),
+            place_kind=dice.choice(list(PlaceKind)),
+            topics=tuple(dice.sample(list(Topic), dice.randint(1, 3))),
+            anonymous_count=anonymous,
+            participant_count=anonymous + len(present),
+        )
+        for person in present:
+            ParticipationFactory(activity=activity, person=person, is_first=number < 3)
+        if anonymous:
+            AnonymousCount.objects.create(
+                activity=activity, dimension=Dimension.GENDER, value=Gender.FEMALE, count=dice.randint(1, anonymous)
+            )
+        made.append(activity)
+    return made
+
+
+@pytest.mark.django_db
+def test_both_ways_give_the_same_figures_before_and_after_counting(year):
+    months.touch(year)
+    read = figures_read(YEAR)
+    assert figures(YEAR) == read
+    marked = StaleMonth.objects.count()
+    assert months.count_again() == marked
+    assert not StaleMonth.objects.exists()
+    assert figures(YEAR) == read
+    assert list(agreement.faults()) == []
+
+
+@pytest.mark.django_db
+def test_what_changes_is_seen_at_once_and_counted_once(year):
+    months.touch(year)
+    months.count_again()
+    year[5].minutes = 7
+    year[5].save()
+    months.touch([year[5]])
+    assert figures(YEAR) == figures_read(YEAR)
+    assert months.count_again() == 1
+    assert figures(YEAR) == figures_read(YEAR)
+
+
+@pytest.mark.django_db
+def test_a_mark_made_while_a_month_is_counted_stays(year):
+    months.touch([year[0]])
+    months.touch([year[0]])
+    assert StaleMonth.objects.get().marks == 2
+    months.count_again()
+    months.touch([year[0]])
+    assert StaleMonth.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_verify_tells_a_figure_that_was_tampered_with(year):
+    months.touch(year)
+    months.count_again()
+    MonthCount.objects.filter(dimension="topic").first().delete()
+    assert "topic" in "".join(agreement.faults())
+
+
+@pytest.mark.django_db
+def test_people_are_counted_once_a_period(year):
+    months.touch(year)
+    months.count_again()
+    assert figures(YEAR).people == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"since": date(2026, 2, 10), "until": date(2026, 5, 3)},
+        {"kind": "collectif"},
+        {"kind": "ponctuel"},
+        {"topic": Topic.EMAIL.value},
+        {"commune": "34172"},
+        {"source": "coop"},
+    ],
+    ids=str,
+)
+def test_a_narrowed_period_is_part_of_the_whole(year, narrowed):
+    months.touch(year)
+    months.count_again()
+    part = figures(FiguresFilter(**{"since": YEAR.since, "until": YEAR.until, **narrowed}))
+    whole = figures(YEAR)
+    assert part.total.activities <= whole.total.activities
+    assert sum(tally.activities for _month, tally in part.months) == part.total.activities
+
+
+@pytest.mark.django_db
+def test_of_a_mediator_and_of_a_unit(year):
+    months.touch(year)
+    months.count_again()
+    mine = FiguresFilter(since=YEAR.since, until=YEAR.until, mediators=frozenset({year[0].mediator_id}))
+    other = FiguresFilter(since=YEAR.since, until=YEAR.until, units=frozenset({year[1].unit_id}))
+    assert figures(mine).total.activities + figures(other).total.activities == len(year)
+    assert figures(FiguresFilter(since=YEAR.since, until=YEAR.until, units=frozenset())).total.activities == 0
+
+
+@pytest.mark.django_db
+def test_counted_ahead_takes_few_queries(year, django_assert_max_num_queries):
+    months.touch(year)
+    months.count_again()
+    with django_assert_max_num_queries(4):
+        figures(YEAR)
