@@ -33,9 +33,9 @@ class FiguresFilter:
     mediators: frozenset[UUID] | None = None
     kind: str = ""
     topic: str = ""
-    place: str = ""
+    place: UUID | None = None
     commune: str = ""
-    tag: str = ""
+    tag: UUID | None = None
     source: str = ""
 
     @property
