@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pourtous.agenda.enums import SessionState
-from pourtous.agenda.exporters.ics import calendar
+from pourtous.agenda.exporters.courses import calendar
 from pourtous.agenda.models import Course, Session
 from pourtous.agenda.queries import catalogue
 from pourtous.agenda.queries.catalogue import Found, FoundSession, Wanted

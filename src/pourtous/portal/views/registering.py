@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import Booker, RegistrationState, SessionState
-from pourtous.agenda.exporters.ics import calendar
+from pourtous.agenda.exporters.courses import calendar
 from pourtous.agenda.models import Registration, Session
 from pourtous.agenda.operations.registrations import (
     Attendee,
