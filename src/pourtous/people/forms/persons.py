@@ -50,7 +50,7 @@ class PersonForm(Form):
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     birth_year = YearField(label=_("Birth year"), required=False)
     is_fifteen = forms.BooleanField(label=_("This person is 15 already"), required=False)
-    commune = CommuneField(label=_("Commune"), required=False, help_text=_("Name or postcode."))
+    commune = CommuneField(label=_("Commune or postcode"), required=False)
     home_kind = forms.ChoiceField(label=_("This commune"), choices=HomeKind.choices, initial=HomeKind.RESIDENCE)
     phone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput({"inputmode": "tel"})
@@ -85,6 +85,11 @@ class PersonForm(Form):
         return cast("UnitField", self.fields[name])
 
     @property
+    def mixes_required(self) -> bool:
+        """The page says once that a name is enough."""
+        return False
+
+    @property
     def typed_year(self) -> int | None:
         """The birth year as typed, when it can be read."""
         text = "".join(str(self["birth_year"].value() or "").split())
@@ -113,7 +118,9 @@ class RegisterForm(PersonForm):
     """A new person, for what, and how they were told."""
 
     unit = UnitField(label=_("Your unit"), empty_label=None)
-    purpose = forms.ChoiceField(label=_("For what"), choices=Purpose.choices, widget=OptionCards(options=_PURPOSES))
+    purpose = forms.ChoiceField(
+        label=_("For what"), choices=Purpose.choices, widget=OptionCards(options=_PURPOSES, hide_label=True)
+    )
     notice_kind = forms.ChoiceField(label=_("How you told them about their data"), choices=NoticeKind.choices)
     notice_on = DateField(label=_("When you told them"))
     representative_name = forms.CharField(label=_("Who represents this minor"), max_length=120, required=False)

@@ -13,6 +13,7 @@ from pourtous.accounts.queries.agreements import covered
 from pourtous.people.models import Criterion, FollowUp, Person, Relation
 from pourtous.people.permissions import FOLLOWERS
 from pourtous.people.queries import active_follow_ups, own_unit_ids
+from pourtous.people.rules.audiences import Facts
 from pourtous.people.rules.validity import ENDING_DAYS, CriterionState, state_on
 
 NEW_FOR = timedelta(days=14)
@@ -124,3 +125,14 @@ def given_lately(user: Any, *, on: date) -> list[FollowUp]:
     mine = active_follow_ups(on).filter(unit__in=own_unit_ids(user), started_on__gt=on - NEW_FOR)
     given = mine.exclude(started_by=None).exclude(started_by__memberships__unit=F("unit"))
     return list(given.select_related("person", "unit").distinct())
+
+
+def audience_facts(person: Person, *, on: date, age: int | None = None) -> Facts:
+    """What is known of a person, for `Audience.judge`; `age`: as the prescriber asked for it."""
+    return Facts(
+        on=on,
+        criteria=valid_criteria(person, on=on),
+        birth_year=person.birth_year,
+        age=age,
+        commune=person.commune_id,
+    )

@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, one: Person) -> dict[str, Any]:
     is_minor = ages.is_minor(one.birth_year, today.year)
     return {
         "person": one,
-        "language": language_name(one.language) if one.language != "fr" else "",
+        "spoken": language_name(one.language) if one.language != "fr" else "",
         "own": own,
         "is_opened": not own,
         "others": other_units(user, one, on=today),

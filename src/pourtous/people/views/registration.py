@@ -34,7 +34,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         if not alike and (made := _enrolled(request, form)) is not None:
             messages.success(request, _("%(name)s is registered.") % {"name": made.name})
             return redirect("person", made.code)
-    context = {"form": form, "alike": alike, "anonymous_url": ""}
+    context = {"form": form, "alike": alike}
     return render(request, "people/new.html", context, status=422 if form.errors else 200)
 
 
