@@ -224,8 +224,8 @@ def _area(areas: Iterable[Area], facts: Facts) -> Reason:
         return Reason(fits=None, text=_("Commune: not known"))
     inside = next((area for area in open_areas if facts.commune in area.codes), None)
     if inside is None:
-        names = wording.areas([area.name for area in open_areas])
-        return Reason(fits=False, text=_("Commune: not among people %(where)s") % {"where": names})
+        names = wording.either([area.name for area in open_areas])
+        return Reason(fits=False, text=_("Commune: outside %(zones)s") % {"zones": names})
     return Reason(fits=True, text=_("Commune: in %(zone)s") % {"zone": inside.name})
 
 
