@@ -70,6 +70,11 @@ def labels(kind: Any, terms: Iterable[str]) -> list[str]:
     return [str(label_of(kind, term)) for term in terms]
 
 
+def labels_of_topics(activity: Activity) -> list[str]:
+    """Its topics in words."""
+    return labels(Topic, activity.topics)
+
+
 def columns() -> list[str]:
     """The columns of files."""
     return [
@@ -123,4 +128,4 @@ def way_card(way: Way) -> WayCard:
     topics = ", ".join(labels(Topic, done.topics[:2])) + (" …" if len(done.topics) > 2 else "")  # noqa: PLR2004
     words = [where_of(done), topics, length(done.minutes)]
     title = way.person.name if way.person else done.title or kind_of(done)
-    return WayCard(done, title, " · ".join(words))
+    return WayCard(done, title, "\u00a0· ".join(words))

@@ -1,12 +1,22 @@
-"""Background work of activities."""
+"""Background work of activities: months counted again, words let go of."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.activities.models import Activity, Participation
 from pourtous.activities.operations import months
 from pourtous.activities.queries import agreement
+from pourtous.kernel.clock import paris
+from pourtous.people.enums import PersonState
+from pourtous.runtime.retention import retention
 from pourtous.runtime.schedule import every
 from pourtous.runtime.verification import check
+
+KEPT_FOR = timedelta(days=2 * 365)
+REMOVED_KEPT_FOR = timedelta(days=30)
 
 
 @every(minutes=5)
@@ -18,3 +28,18 @@ def count_months_again(now: datetime) -> None:  # noqa: ARG001 (what ticks give)
 @check("Figures counted ahead are those of the activities")
 def _figures() -> Iterator[str]:
     yield from agreement.faults()
+
+
+@retention(
+    "activities.notes", _("Notes of activities, two years after the last contact with the people they are about")
+)
+def old_notes(now: datetime, *, dry_run: bool) -> int:
+    """Notes and names of procedures: old ones without a person still in contact, removed ones after thirty days."""
+    limit = paris(now).date() - KEPT_FOR
+    in_contact = Participation.objects.filter(
+        activity=OuterRef("pk"), person__state=PersonState.ACTIVE, person__last_contact_on__gte=limit
+    )
+    is_old = Q(day__lt=limit) & ~Exists(in_contact)
+    rows = Activity.objects.filter(is_old | Q(deleted_at__lt=now - REMOVED_KEPT_FOR))
+    held = rows.exclude(notes="", procedure_name="")
+    return held.count() if dry_run else held.update(notes="", procedure_name="", recorded_mark="")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import entry, lists, pages
+from pourtous.activities.views import entry, lists, pages, tags
 
 urlpatterns: list[URLPattern] = [
     path("activites/", lists.activity_list, name="activities"),
@@ -12,5 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("activites/<uuid:identity>/", pages.activity, name="activity"),
     path("activites/<uuid:identity>/modifier/", entry.change, name="activity-edit"),
     path("activites/<uuid:identity>/supprimer/", pages.take_away, name="activity-remove"),
+    path("activites/<uuid:identity>/orientation/", pages.outcome, name="activity-outcome"),
+    path("activites/mots-cles/", tags.tag_list, name="activity-tags"),
+    path("activites/mots-cles/<uuid:identity>/retirer/", tags.retire, name="activity-tag-retire"),
+    path("activites/mots-cles/<uuid:identity>/fusionner/", tags.merge, name="activity-tag-merge"),
     path("activites/<uuid:identity>/retablir/", pages.bring_back, name="activity-restore"),
 ]

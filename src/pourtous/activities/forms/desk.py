@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from pourtous.activities.queries.ways import PLACES_SHOWN, PRESETS, Habits, habi
 from pourtous.activities.rules.facts import ActivityFacts
 from pourtous.activities.rules.lengths import length
 from pourtous.agenda.models import Appointment, Session
+from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
 from pourtous.people.models import Person
@@ -38,13 +39,18 @@ class Desk:
     """The mediator (`user`), and what is offered first: people by code, places by code, teams, tags (id, name)."""
 
     user: Any
-    today: date
+    now: datetime
     units: list[Unit]
     habits: Habits = field(default_factory=Habits)
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     tags: list[tuple[str, str]] = field(default_factory=list)
     nameless: set[str] = field(default_factory=set)  # codes of people whose names may no longer be shown
+
+    @property
+    def today(self) -> date:
+        """The day in Paris."""
+        return paris(self.now).date()
 
     def names(self) -> list[tuple[str, str]]:
         """The people offered: code, and name where it may be shown."""
@@ -120,13 +126,13 @@ _FIRST = (Topic.EQUIPMENT, Topic.PROCEDURES, Topic.WEB, Topic.EMAIL, Topic.CONTE
 _USUAL_FIRST = [*(t.value for t in _FIRST), *(v for v in Topic.values if v not in _FIRST)]
 
 
-def desk_of(user: Any, *, today: date) -> Desk:
-    """What this mediator chooses from on a day."""
+def desk_of(user: Any, *, now: datetime) -> Desk:
+    """What this mediator chooses from now."""
     units = recording_units(user)
     known = habits(user)
     tags = [(str(tag.pk), tag.name) for tag in usable_tags(user)]
-    people = {one.code: one for one in recent_people(user, on=today)}
-    return Desk(user, today, units, known, people, _places(user, units, known), tags)
+    people = {one.code: one for one in recent_people(user, on=paris(now).date())}
+    return Desk(user, now, units, known, people, _places(user, units, known), tags)
 
 
 def _places(user: Any, units: list[Unit], known: Habits) -> dict[str, Place]:

@@ -29,7 +29,9 @@ from pourtous.activities.rules.facts import HELPED_BEFORE, ActivityFacts, Count
 from pourtous.agenda.enums import Level
 from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import AgeBand, Gender, Status
+from pourtous.people.fields import PersonField
 from pourtous.places.models import Place
+from pourtous.ui import format as written
 from pourtous.ui.forms import Form
 
 ONE_OFF = "ponctuel"
@@ -86,7 +88,7 @@ class ActivityForm(Form):
     session = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Who?"), choices=KINDS, widget=Chips)
     who = _Open(label=_("The person"), required=False, widget=Chips)
-    words = forms.CharField(label=_("Another person: name or code"), required=False, max_length=120)
+    other = PersonField(label=_("Another person"), required=False)
     age = forms.ChoiceField(label=_("Age"), required=False, choices=_of_one(Dimension.AGE), widget=Chips)
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=_of_one(Dimension.GENDER), widget=Chips)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=_of_one(Dimension.STATUS), widget=Chips)
@@ -151,6 +153,8 @@ class ActivityForm(Form):
 
     def _offer(self) -> None:
         desk, before = self.desk, self.before
+        other: Any = self.fields["other"]
+        other.look_in(desk.user, now=desk.now)
         self._choices("who", [*desk.names(), (NO_NAME, _("Without name"))])
         self._choices("persons", desk.names())
         self._choices("topics", [(t, label_of(Topic, t)) for t in desk.topics(before)])
@@ -175,6 +179,8 @@ class ActivityForm(Form):
 
     # --- How it is laid out.
 
+    mixes_required = False  # what may be left out is folded away, or has a usual answer
+
     @property
     def first_topics(self) -> list[Any]:
         """The topics shown at once."""
@@ -189,6 +195,21 @@ class ActivityForm(Form):
     def has_other_topics(self) -> bool:
         """Whether one of those is chosen."""
         return any(option.data["selected"] for option in self.other_topics)
+
+    @property
+    def where_words(self) -> str:
+        """The place and the day, as they stand when the form opens."""
+        chosen = str(self["where"].value() or "")
+        labels = {str(value): str(label) for value, label in self._wheres()}
+        day = self["day"].value()
+        when = __("today") if day == self.desk.today else written.day(day) if isinstance(day, date) else ""
+        return ", ".join(filter(None, [labels.get(chosen, ""), when])) or __("Where and when")
+
+    @property
+    def is_where_open(self) -> bool:
+        """Whether the place is still to be chosen, or something about it is wrong."""
+        names = ("where", "place_words", "commune", "day")
+        return not self["where"].value() or any(self[name].errors for name in names)
 
     @property
     def count_groups(self) -> list[tuple[Any, list[Any]]]:
@@ -242,8 +263,8 @@ class ActivityForm(Form):
             ticked = find_people(self.desk, self._said("persons") or [], field="persons_words")
             written = find_people(self.desk, (self._said("persons_words") or "").split("\n"), field="persons_words")
             self.cleaned_data["found"] = [*ticked, *written]
-        elif words := self._said("words"):
-            self.cleaned_data["found"] = find_people(self.desk, [words], field="words")
+        elif other := self._said("other"):
+            self.cleaned_data["found"] = [other]
         elif (who := self._said("who") or NO_NAME) == NO_NAME:
             self.cleaned_data["found"] = []
         else:

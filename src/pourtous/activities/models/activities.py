@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_noop
 
 from pourtous.accounts.models import Unit, User
@@ -47,6 +48,19 @@ class Tag(models.Model):
 
     class Meta:
         ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint("owner", Lower("name"), condition=Q(is_active=True), name="tag_once_a_mediator"),
+            models.UniqueConstraint("unit", Lower("name"), condition=Q(is_active=True), name="tag_once_a_unit"),
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(is_active=True, scope=TagScope.TERRITORY), name="tag_once_for_all"
+            ),
+            models.CheckConstraint(
+                name="tag_is_somebodys",
+                condition=Q(scope=TagScope.PERSONAL, owner__isnull=False, unit=None)
+                | Q(scope=TagScope.UNIT, unit__isnull=False, owner=None)
+                | Q(scope=TagScope.TERRITORY, unit=None, owner=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

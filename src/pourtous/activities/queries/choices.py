@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from pourtous.accounts.enums import Capability
 from pourtous.accounts.models import Unit
@@ -36,3 +36,12 @@ def commune_names() -> list[str]:
 def tags_of_rows(user: Any) -> list[Tag]:
     """The tags one may look for: those one may put, and those put away that one's own activities carry."""
     return list(Tag.objects.filter(Q(pk__in=usable_tags(user)) | Q(activities__mediator=user.pk)).distinct())
+
+
+def tags_in_care(user: Any, unit_ids: list[Any], *, steers: bool) -> list[Tag]:
+    """The tags one looks after, each with `uses`: one's own, those of units one manages, the territory's for the team."""
+    cared = Q(scope=TagScope.PERSONAL, owner=user.pk) | Q(scope=TagScope.UNIT, unit__in=unit_ids)
+    if steers:
+        cared |= Q(scope=TagScope.TERRITORY)
+    rows = Tag.objects.filter(cared, is_active=True).select_related("unit")
+    return list(rows.annotate(uses=Count("activities", filter=Q(activities__deleted_at=None))).order_by("name", "id"))

@@ -32,15 +32,15 @@ from pourtous.kernel.ids import uuid7
 @requires(RECORD)
 def new(request: HttpRequest) -> HttpResponse:
     """A new activity: as last time, from the agenda, or from nothing."""
-    user, today = who(request), clock.today()
-    desk = desk_of(user, today=today)
+    user = who(request)
+    desk = desk_of(user, now=clock.now())
     if request.method == "POST":
         form = ActivityForm(request.POST, desk=desk)
         if form.is_valid() and (answer := _recorded(request, form)) is not None:
             return answer
         return _page(request, form, desk)
     start = start_of(request.GET, desk)
-    ways = [] if start else [way_card(way) for way in last_ways(user, on=today)]
+    ways = [] if start else [way_card(way) for way in last_ways(user, on=desk.today)]
     form = ActivityForm(initial={"id": uuid7(), **_usual(desk), **start}, desk=desk)
     return _page(request, form, desk, ways=ways, is_started=bool(start))
 
@@ -95,7 +95,7 @@ def change(request: HttpRequest, identity: UUID) -> HttpResponse:
     if activity.deleted_at is not None:
         raise Http404
     before = facts_of(activity)
-    desk = desk_of(who(request), today=clock.today())
+    desk = desk_of(who(request), now=clock.now())
     include(desk, before, is_edit=True)
     if request.method == "POST":
         form = ActivityForm(request.POST, desk=desk, before=before)

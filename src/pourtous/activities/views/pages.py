@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from pourtous.accounts.queries import who
 from pourtous.activities.models import Activity
 from pourtous.activities.operations import remove, restore
+from pourtous.activities.operations.orientations import tell_outcome
 from pourtous.activities.permissions import READ_NOTES, RECORD, SEE
 from pourtous.activities.queries.lists import names_for, with_everything
 from pourtous.activities.rows import row_of
@@ -64,3 +65,16 @@ def bring_back(request: HttpRequest, identity: UUID) -> HttpResponse:
     except DomainError as error:
         messages.warning(request, error.message)
     return redirect("activity", identity=found.pk)
+
+
+@require_POST
+@requires(RECORD)
+def outcome(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """Say what came of an orientation, in one tap; then back to where the question was."""
+    found = own_activity(request, identity)
+    try:
+        tell_outcome(activity=found, outcome=request.POST.get("outcome", ""), actor=request.user, now=clock.now())
+        messages.success(request, _("Thank you. You will not be asked again."))
+    except DomainError as error:
+        messages.warning(request, error.message)
+    return redirect("work-home")
