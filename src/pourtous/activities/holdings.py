@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pourtous.activities.models import Activity, Participation
+from pourtous.activities.operations.months import touch_keys
 from pourtous.activities.operations.participants import count_firsts
 from pourtous.activities.rows import kind_of, labels_of_topics, where_of
 from pourtous.activities.rules.lengths import length
@@ -33,6 +34,7 @@ class Activities(Holding):
         moving = Participation.objects.filter(person=absorbed).exclude(activity__in=both)
         keys = [str(key) for key in moving.values_list("pk", flat=True)]
         Participation.objects.filter(pk__in=keys).update(person=kept)
+        _count_months_again(absorbed, kept)
         Participation.objects.filter(person=absorbed).update(is_first=False)
         count_firsts([kept.pk])
         return keys
@@ -40,6 +42,7 @@ class Activities(Holding):
     def move_back(self, *, keys: list[str], absorbed: Person, kept: Person) -> None:
         """Those that moved, unless they are gone since."""
         Participation.objects.filter(pk__in=keys, person=kept).update(person=absorbed)
+        _count_months_again(absorbed, kept)
         count_firsts([absorbed.pk, kept.pk])
 
     def anonymise(self, person: Person, *, now: datetime) -> None:  # noqa: ARG002 (the same for all holdings)
@@ -47,6 +50,10 @@ class Activities(Holding):
         mine = Participation.objects.filter(person=person).values("activity")
         alone = without_people(Activity.objects.filter(pk__in=mine), but=person)
         alone.update(notes="", procedure_name="", recorded_mark="", source_values={})
+
+
+def _count_months_again(*people: Person) -> None:
+    touch_keys(Participation.objects.filter(person__in=people).values_list("activity_id", flat=True))
 
 
 def without_people(rows: QuerySet[Activity], *, but: Person) -> QuerySet[Activity]:
