@@ -21,7 +21,7 @@ from pourtous.runtime.models import StoredFile
 from tests.accounts.factories import AgreementFactory, MembershipFactory, OrganisationFactory, UserFactory, someone
 
 pytestmark = pytest.mark.django_db
-LIST = "/travail/conventions/"
+LIST = "/travail/structures/conventions/"
 PDF = b"%PDF-1.7\n%%EOF"
 
 

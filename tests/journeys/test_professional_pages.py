@@ -16,7 +16,7 @@ TEAM_PAGES = (
     "/travail/imports/",
     "/travail/imports/nouveau/",
     "/travail/structures/",
-    "/travail/conventions/",
+    "/travail/structures/conventions/",
     "/travail/zones/",
     "/travail/zones/nouvelle/",
     "/travail/journal/",
