@@ -1,11 +1,51 @@
 """What comes back, and what is proved."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.agenda.operations import calendars
+from pourtous.agenda.operations.resources import follow_units
 from pourtous.agenda.queries import agreement
+from pourtous.kernel import clock
+from pourtous.runtime import jobs
+from pourtous.runtime.jobs import job
+from pourtous.runtime.progress import Progress
+from pourtous.runtime.schedule import every
 from pourtous.runtime.verification import check
+
+_READ = "agenda.read_calendars"
 
 
 @check("Time taken is time booked")
 def _ticks() -> Iterator[str]:
     yield from agreement.faults()
+
+
+@every(minutes=10)
+def make_agendas(now: datetime) -> int:  # noqa: ARG001 (posts as they are)
+    """Whoever works in mediation has an agenda, so that colleagues can book in it."""
+    return follow_units()
+
+
+@every(minutes=15)
+def read_outside_calendars(now: datetime) -> int:
+    """Start the reading of calendars kept elsewhere, when there are any."""
+    found = len(calendars.due(now=now))
+    if found:
+        jobs.start(_READ, arguments={}, actor=None, now=now)
+    return found
+
+
+@job(_READ, _("Reading of outside calendars"), restartable=True)
+def read_calendars(progress: Progress) -> dict[str, Any]:
+    """Each calendar that is due; one that does not answer stops no other."""
+    rows = calendars.due(now=clock.now())
+    progress.start(len(rows))
+    read = 0
+    for row in rows:
+        read += calendars.read(calendar=row, now=clock.now())
+        progress.advance()
+    return {"calendars": len(rows), "read": read}

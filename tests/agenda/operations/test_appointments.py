@@ -97,12 +97,12 @@ def test_the_least_loaded_of_the_free_ones_gets_it(kind, mediator):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"starts_at": NINE + timedelta(minutes=2)}, "multiple of five"),
-        ({"starts_at": NOW - timedelta(hours=1)}, "over"),
-        ({"mode": "carrier pigeon"}, "this way"),
-        ({"mode": Mode.HOME}, "this way"),
-        ({"who": Who(phone="+33639980001")}, "first name"),
-        ({"who": Who(first_name="Odile")}, "phone number"),
+        ({"starts_at": NINE + timedelta(minutes=2)}, "multiple de cinq"),
+        ({"starts_at": NOW - timedelta(hours=1)}, "passée"),
+        ({"mode": "carrier pigeon"}, "ne se prend pas ainsi"),
+        ({"mode": Mode.HOME}, "ne se prend pas ainsi"),
+        ({"who": Who(phone="+33639980001")}, "prénom"),
+        ({"who": Who(first_name="Odile")}, "téléphone"),
     ],
 )
 def test_what_cannot_be_booked_says_why(kind, mediator, change, words):
@@ -149,7 +149,7 @@ def test_a_colleague_books_outside_opening_hours_but_not_during_an_absence(kind,
     more = {"through": Booker.COLLEAGUE, "mediator": mediator, "actor": mediator.user}
     appointment = booked(kind, evening, **more)
     assert appointment.booked_by == mediator.user
-    with pytest.raises(DomainError, match="absent"):
+    with pytest.raises(DomainError, match="est absent"):
         booked(kind, NINE.replace(hour=18), **more)
     with pytest.raises(SlotTaken):
         booked(kind, evening + timedelta(minutes=5), **more)
@@ -207,13 +207,13 @@ def test_moving_keeps_the_mediator_when_free_and_finds_another_when_not(kind, me
 def test_what_is_cancelled_is_not_moved(kind, mediator):
     appointment = booked(kind)
     cancel(appointment=appointment, by_person=False, actor=None, now=NOW)
-    with pytest.raises(DomainError, match="changed meanwhile"):
+    with pytest.raises(DomainError, match="a changé entre-temps"):
         move(appointment=appointment, starts_at=NINE, through=Booker.PUBLIC, actor=None, now=NOW)
 
 
 def test_saying_what_became_of_it_and_putting_a_slip_right(kind, mediator, published):
     appointment = booked(kind)
-    with pytest.raises(DomainError, match="not begun"):
+    with pytest.raises(DomainError, match="pas encore commencé"):
         settle(appointment=appointment, state=AppointmentState.HONOURED, actor=mediator.user, now=NOW)
     published.clear()
     later = NINE + timedelta(hours=1)
@@ -221,7 +221,7 @@ def test_saying_what_became_of_it_and_putting_a_slip_right(kind, mediator, publi
         assert settle(appointment=appointment, state=state, actor=mediator.user, now=later).state == state
     assert [event.state for event in published] == ["missed", "honoured", "booked"]
     settle(appointment=appointment, state="honoured", actor=mediator.user, now=later)
-    with pytest.raises(DomainError, match="already taken place"):
+    with pytest.raises(DomainError, match="déjà eu lieu"):
         cancel(appointment=appointment, by_person=True, actor=None, now=later)
     with pytest.raises(DomainError, match="Choisissez"):
         settle(appointment=appointment, state="cancelled_by_us", actor=mediator.user, now=later)

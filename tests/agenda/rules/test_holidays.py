@@ -40,9 +40,9 @@ def test_alsace_has_days_that_we_have_not():
 
 
 def test_school_holidays_of_the_zone():
-    assert date(2025, 12, 25) in school_holidays(2025)
-    assert date(2025, 12, 10) not in school_holidays(2025)
-    assert school_holidays(2099) == frozenset()
+    assert date(2025, 12, 25) in school_holidays(2025, "C")
+    assert date(2025, 12, 10) not in school_holidays(2025, "C")
+    assert school_holidays(2099, "C") == frozenset()
 
 
 def test_days_off_cross_the_year():

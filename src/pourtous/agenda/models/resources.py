@@ -1,11 +1,13 @@
 """Who and what can be booked, and when."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
 from pourtous.accounts.models import Unit, User
-from pourtous.agenda.enums import AbsenceKind, ResourceKind
+from pourtous.agenda.enums import AbsenceKind, Mode, ResourceKind
 from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
@@ -108,6 +110,11 @@ class Availability(models.Model):
     def __str__(self) -> str:
         return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
 
+    @property
+    def mode_label(self) -> str:
+        """The way, in words."""
+        return str(Mode(self.mode).label) if self.mode in Mode.values else ""
+
 
 class OutsideCalendar(models.Model):
     """A calendar kept elsewhere (ICS address), read as busy time."""
@@ -125,6 +132,11 @@ class OutsideCalendar(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def host(self) -> str:
+        """Whose server it is: the rest of the address is a secret."""
+        return urlsplit(self.url).hostname or ""
 
 
 class Feed(models.Model):

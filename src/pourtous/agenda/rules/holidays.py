@@ -4,9 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.conf import settings
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
-
-ZONE = "C"  # academy of Montpellier
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +38,7 @@ def is_public_holiday(day: date) -> bool:
 
 
 @lru_cache(maxsize=64)
-def school_holidays(year: int, zone: str = ZONE) -> frozenset[date]:
+def school_holidays(year: int, zone: str) -> frozenset[date]:
     """The days of school holidays of a year; none when the ministry has not published them yet."""
     try:
         return frozenset(SchoolHolidayDates().holidays_for_year_and_zone(year, zone))
@@ -52,4 +51,5 @@ def days_off(first: date, last: date, *, school: bool) -> Collection[date]:
     """The days from `first` to before `last` on which a pattern does not hold."""
     years = range(first.year, last.year + 1)
     off = frozenset[date]().union(*(public_holidays(year) for year in years))
-    return off.union(*(school_holidays(year) for year in years)) if school else off
+    zone = settings.TERRITORY["school_zone"]
+    return off.union(*(school_holidays(year, zone) for year in years)) if school else off

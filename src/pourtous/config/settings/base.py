@@ -46,6 +46,8 @@ LOGO = os.environ.get("POURTOUS_LOGO", "")
 # One tile origin, opened by the content security policy on map pages only. Empty: outlines of communes.
 MAP_TILES = os.environ.get("POURTOUS_MAP_TILES", "")
 MAP_ATTRIBUTION = os.environ.get("POURTOUS_MAP_ATTRIBUTION", "")
+# Whether professionals may connect calendars of servers inside a closed network: those of the own intranet.
+OUTSIDE_CALENDARS_MAY_BE_PRIVATE = os.environ.get("POURTOUS_PRIVATE_CALENDARS", "") == "1"
 
 # How many days after it an activity may still be recorded.
 ACTIVITY_OLDEST_DAYS = int(os.environ.get("POURTOUS_ACTIVITY_OLDEST_DAYS", "400"))

@@ -1,0 +1,8 @@
+"""Entries of the professional navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.agenda.permissions import USE
+from pourtous.ui.navigation import entry
+
+entry(_("Agenda"), "agenda", USE, order=5)
