@@ -1,6 +1,5 @@
 """Addresses at which other programs read our calendars: a secret of 256 bits, kept as a digest only."""
 
-import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
@@ -9,13 +8,9 @@ from django.db import transaction
 
 from pourtous.accounts.models import User
 from pourtous.agenda.models import Feed, Resource
+from pourtous.agenda.rules.secret import digest
 from pourtous.audit.operations import record
 from pourtous.places.models import Place
-
-
-def digest(token: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def renew(*, resource: Resource | None = None, place: Place | None = None, actor: User, now: datetime) -> str:

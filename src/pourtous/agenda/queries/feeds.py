@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from pourtous.agenda.models import Feed
-from pourtous.agenda.operations.feeds import digest
+from pourtous.agenda.rules.secret import digest
 
 
 def feed_behind(token: str) -> Feed | None:
