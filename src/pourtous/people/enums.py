@@ -155,3 +155,12 @@ class StillThere(TextChoices):
     CALLED = "called", _("The person called or wrote")
     BOOKED = "booked", _("The person has an appointment")
     WISHES = "wishes", _("The person asked to keep the file")
+
+
+class MandateLength(TextChoices):
+    """How long a mandate holds: the four lengths of the kit."""
+
+    DAY = "day", _("One day")
+    MONTH = "month", _("One month")
+    HALF = "half", _("Six months")
+    YEAR = "year", _("One year")

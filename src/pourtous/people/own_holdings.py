@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pourtous.kernel.clock import paris
+from pourtous.messaging.enums import Channel, MessageState
+from pourtous.messaging.models import Enclosure, Message
 from pourtous.people.enums import CriterionKind, Gender, HomeKind, PersonState, Reach, Status
 from pourtous.people.holdings import Fact, Holding, Record, holding
 from pourtous.people.models import (
@@ -27,6 +29,7 @@ from pourtous.people.models import (
 from pourtous.ui.format import date_in_full, phone
 
 _NOTE_LENGTH = 500
+ANSWER = "people.request_answer"  # what an answer to a request is about, in the outbox
 
 # What an anonymised person is: what every column that is personal becomes.
 EMPTY: dict[str, Any] = {
@@ -79,7 +82,7 @@ class Rows(Holding):
         self.rows(person).order_by().delete()
 
 
-@holding("people.file", gettext_lazy("Who you are and how to reach you"), order=0)
+@holding("people.file", gettext_lazy("Who you are and how to reach you"), order=0)  # emptied last: erasure.py
 class File(Holding):
     """The person's own row. Merging its columns is the merge's own business (`operations/merges.py`)."""
 
@@ -281,6 +284,9 @@ class Openings(Rows):
             )
 
 
+_WAITING = (MessageState.QUEUED, MessageState.FAILED)
+
+
 class _Silent(Rows):
     """Rows that follow the person and are told elsewhere in the access file, or say nothing about them."""
 
@@ -349,3 +355,42 @@ class Readings(Rows):
         for (day, team), count in counted.items():
             times = ngettext("Once", "%(n)s times", count) % {"n": count}
             yield Record(date_in_full(day), facts((_("Team"), team), (_("How often"), times)))
+
+
+@holding("people.messages", gettext_lazy("What was sent to you lately"), order=190)
+class Messages(_Silent):
+    """Messages of the last thirty days to the person's own numbers and addresses."""
+
+    def rows(self, person: Person) -> QuerySet[Any]:
+        """Those whose words are still there; what goes to somebody else's number as well is left out."""
+        own = {person.phone, person.email} - {""}
+        others = Person.objects.filter(state=PersonState.ACTIVE).exclude(pk=person.pk)
+        shared = others.filter(phone__in=own).values_list("phone", flat=True), others.filter(email__in=own)
+        own -= {*shared[0], *shared[1].values_list("email", flat=True)}
+        found = Q(to__in=own)
+        if person.postal_address and person.name:
+            found |= Q(channel=Channel.LETTER, to__startswith=f"{person.name}\n")
+        return Message.objects.filter(found, emptied_at=None).order_by("queued_at", "pk")
+
+    def records(self, person: Person) -> Iterable[Record]:
+        """One a message, with its words."""
+        for row in self.rows(person):
+            yield Record(
+                date_in_full(row.queued_at),
+                facts((_("How"), row.get_channel_display()), (_("About"), row.subject), (_("Text"), row.text)),
+            )
+
+    def move(self, *, absorbed: Person, kept: Person) -> list[str]:  # noqa: ARG002
+        """A message belongs to a number, not to a file."""
+        return []
+
+    def move_back(self, *, keys: list[str], absorbed: Person, kept: Person) -> None:
+        """Nothing moved."""
+
+    def anonymise(self, person: Person, *, now: datetime) -> None:
+        """What waits is cancelled, what left is emptied; the answer that says so still goes."""
+        found = self.rows(person).exclude(about=ANSWER).order_by()
+        found.filter(state__in=_WAITING).update(state=MessageState.CANCELLED, closed_at=now)
+        keys = list(found.values_list("pk", flat=True))
+        Enclosure.objects.filter(message__in=keys).delete()
+        Message.objects.filter(pk__in=keys).update(to="", subject="", text="", emptied_at=now)

@@ -40,6 +40,14 @@ def _answers(standing: Standing, sight: Sight | None) -> bool:
     return _is_followed(standing, sight, Role.MANAGER)
 
 
+def _receives(standing: Standing, _subject: Any) -> bool:
+    return standing.has(Capability.STEERING, personal=True) or _registers(standing, None)
+
+
+def _steers(standing: Standing, _subject: Any) -> bool:
+    return standing.has(Capability.STEERING, personal=True)
+
+
 def _supervises(standing: Standing, unit: Any) -> bool:
     managed = [post for post in standing.held(role=Role.MANAGER, personal=True) if FOLLOWERS & post.capabilities]
     return any(unit is None or post.unit_id == unit.pk for post in managed)
@@ -50,3 +58,5 @@ REGISTER = permission("people.register", _("Register a person for one’s own un
 SEE = permission("people.see", _("See the file of a person one’s unit follows, or opened with a reason"), _sees)
 SUPERVISE = permission("people.supervise", _("Watch who opens files, as manager of a unit"), _supervises)
 MANAGE_RIGHTS = permission("people.manage_rights", _("Answer requests of people about their data"), _answers)
+RECEIVE_REQUEST = permission("people.receive_request", _("Write down requests of people about their data"), _receives)
+LET_GO = permission("people.let_go", _("Draw up and carry out lists of files to let go of"), _steers)

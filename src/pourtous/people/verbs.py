@@ -26,5 +26,16 @@ name_verbs(
         "people.see_bulk_reading": _("Looked at an alert about many files"),
         "people.found_elsewhere": _("Was told that another unit follows a similar person"),
         "people.rehash": _("Wrote the hashes of files anew"),
+        "people.access_file": _("Handed a person their data"),
+        "people.receive_request": _("Received a request about data"),
+        "people.extend_request": _("Took more time for a request about data"),
+        "people.answer_request": _("Answered a request about data"),
+        "people.still_in_contact": _("Kept a file: still in contact"),
+        "people.draw_up_list": _("Drew up a list of files to let go of"),
+        "people.record_visa": _("Recorded an archivist’s visa"),
+        "people.prepare_mandate": _("Prepared a mandate"),
+        "people.sign_mandate": _("Recorded a signed mandate"),
+        "people.withdraw_mandate": _("Withdrew a mandate"),
+        "people.eliminate": _("Let go of the files of a list"),
     }
 )

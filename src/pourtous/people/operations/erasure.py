@@ -29,7 +29,7 @@ def anonymise(*, person: Person, reason: str, actor: User | None, now: datetime)
         if kept is None:
             return False
         for one in list(whole(kept)):
-            for named in holdings():
+            for named in reversed(holdings()):  # the person's own row last: others are found by what stands in it
                 named.holding.anonymise(one, now=now)
         record(actor=actor, verb="people.anonymise", subject=kept, now=now, details={"reason": reason})
     return True
