@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pourtous.kernel import clock
-from pourtous.people.models import EliminationList
-from pourtous.people.operations import merges, requests
+from pourtous.people.models import EliminationList, PeopleImport
+from pourtous.people.operations import merges, requests, uploads
 from pourtous.people.operations import retention as letting_go
+from pourtous.people.operations.imports import Report
 from pourtous.runtime.jobs import job
 from pourtous.runtime.progress import Progress
 from pourtous.runtime.retention import retention
@@ -53,3 +54,38 @@ def eliminate(progress: Progress, *, listed: str) -> dict[str, Any]:
     count = letting_go.eliminate(listed=one, now=clock.now(), progress=progress)
     message = _("The files of the list are anonymised. Statistics stay the same.")
     return {"message": message, "link": reverse("elimination-list", args=(one.pk,)), _("Files"): count}
+
+
+@retention("people.imports", gettext_lazy("Reports of imports of people, after two years"))
+def old_imports(now: datetime, *, dry_run: bool) -> int:
+    """The files sent go after a week, with all files."""
+    return uploads.forget_old(now=now, dry_run=dry_run)
+
+
+@job(uploads.PREVIEW, gettext_lazy("Looking at a file of people"), restartable=True)
+def preview_import(progress: Progress, *, run: str) -> dict[str, Any]:
+    """What a file would do, nothing written."""
+    one = PeopleImport.objects.select_related("file", "unit").get(pk=run)
+    report = uploads.preview(run=one, progress=progress)
+    return _told(one, report, _("The preview is ready. Nothing is written yet."))
+
+
+@job(uploads.IMPORT, gettext_lazy("Import of people"), restartable=True)
+def carry_out_import(progress: Progress, *, run: str, accepted: list[int]) -> dict[str, Any]:
+    """The import itself; begun again after a stop, it brings nobody in twice."""
+    one = PeopleImport.objects.select_related("file", "unit", "started_by").get(pk=run)
+    report = uploads.carry_out(run=one, accepted=accepted, progress=progress)
+    return _told(one, report, _("The files are imported. The file you sent is deleted."))
+
+
+def _told(run: PeopleImport, report: Report, message: str) -> dict[str, Any]:
+    counts = report.counts
+    return {
+        "message": message,
+        "link": reverse("people-import", args=(run.pk,)),
+        _("Rows"): report.rows,
+        _("New"): counts["new"],
+        _("Already there"): counts["known"],
+        _("Doubtful"): counts["doubtful"],
+        _("Rejected"): counts["rejected"],
+    }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from pourtous.people.views import leaving, mandates, merges, rights
+from pourtous.people.views import imports, leaving, mandates, merges, rights
 
 urlpatterns: list[URLPattern] = [
     path("personnes/<str:code>/droits/", rights.person_rights, name="person-rights"),
@@ -34,4 +34,12 @@ urlpatterns: list[URLPattern] = [
     path("personnes/<str:code>/mandats/<uuid:identity>/mandat.pdf", mandates.mandate_paper, name="mandate-paper"),
     path("personnes/<str:code>/mandats/<uuid:identity>/signer/", mandates.mandate_sign, name="mandate-sign"),
     path("personnes/<str:code>/mandats/<uuid:identity>/retirer/", mandates.mandate_withdraw, name="mandate-withdraw"),
+    path("reprise-de-dossiers/", imports.people_imports, name="people-imports"),
+    path("reprise-de-dossiers/<uuid:identity>/", imports.people_import, name="people-import"),
+    path("reprise-de-dossiers/<uuid:identity>/importer/", imports.people_import_confirm, name="people-import-confirm"),
+    path(
+        "reprise-de-dossiers/<uuid:identity>/compte-rendu.json",
+        imports.people_import_report,
+        name="people-import-report",
+    ),
 ]

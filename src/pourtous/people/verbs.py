@@ -36,6 +36,8 @@ name_verbs(
         "people.prepare_mandate": _("Prepared a mandate"),
         "people.sign_mandate": _("Recorded a signed mandate"),
         "people.withdraw_mandate": _("Withdrew a mandate"),
+        "people.send_import": _("Sent a file of people to import"),
+        "people.import": _("Imported a file of people"),
         "people.eliminate": _("Let go of the files of a list"),
     }
 )
