@@ -17,3 +17,4 @@ class PeopleConfig(AppConfig):
         import_module("pourtous.people.own_holdings")
         autodiscover_modules("holdings")
         autodiscover_modules("person_page")
+        import_module("pourtous.people.person_rights")

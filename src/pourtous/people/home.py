@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.accounts.home import Panel, panel
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
-from pourtous.people.permissions import REGISTER, SEE, SUPERVISE
-from pourtous.people.queries import own_unit_ids
+from pourtous.people.enums import ListState
+from pourtous.people.models import EliminationList
+from pourtous.people.permissions import LET_GO, RECEIVE_REQUEST, REGISTER, SEE, SUPERVISE
+from pourtous.people.queries import own_unit_ids, rights
 from pourtous.people.queries.files import ending_criteria, given_lately
+from pourtous.people.queries.leaving import goes, leaving_files
 from pourtous.people.queries.readings import bulk_readings, openings_to_see
 
 SHOWN = 5
+RIGHTS_SHOWN = 3
 
 
 @panel(order=5)
@@ -57,3 +61,36 @@ def ending(request: HttpRequest) -> Panel | None:
     found = ending_criteria(request.user, on=clock.today())
     context = {"criteria": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
     return Panel(_("Criteria that end soon"), "people/panels/ending.html", context, len(found)) if found else None
+
+
+@panel(order=12)
+def asked(request: HttpRequest) -> Panel | None:
+    """Requests about data that wait for an answer: a month is short."""
+    if not can(request.user, RECEIVE_REQUEST):
+        return None
+    found = rights.waiting(request.user, on=clock.today(), shown=RIGHTS_SHOWN)
+    rows = [(one, (one.due_on - clock.today()).days) for one in found.requests]
+    context = {"rows": rows, "more": max(found.count - RIGHTS_SHOWN, 0)}
+    return Panel(_("Data requests to answer"), "people/panels/requests.html", context, found.count) if rows else None
+
+
+@panel(order=28)
+def leaving(request: HttpRequest) -> Panel | None:
+    """Files that go within thirty days."""
+    if not can(request.user, SEE):
+        return None
+    found = leaving_files(request.user, on=clock.today())
+    count = found.count()
+    rows = [(one, goes(one, today=clock.today())) for one in found[:RIGHTS_SHOWN]]
+    context = {"rows": rows, "more": max(count - RIGHTS_SHOWN, 0)}
+    return Panel(_("Files that will go"), "people/panels/leaving.html", context, count) if rows else None
+
+
+@panel(order=35)
+def lists_to_sign(request: HttpRequest) -> Panel | None:
+    """For the team that steers: lists that wait for the archivist's visa."""
+    if not can(request.user, LET_GO):
+        return None
+    found = list(EliminationList.objects.filter(state=ListState.DRAFT))
+    context = {"lists": found[:RIGHTS_SHOWN], "more": max(len(found) - RIGHTS_SHOWN, 0)}
+    return Panel(_("Lists for the archivist"), "people/panels/lists.html", context, len(found)) if found else None

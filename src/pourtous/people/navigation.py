@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.people.permissions import SEE
+from pourtous.people.permissions import LET_GO, RECEIVE_REQUEST, SEE
 from pourtous.ui.navigation import entry
 
 entry(_("People"), "people", SEE, order=10)
+entry(_("Data requests"), "rights-requests", RECEIVE_REQUEST, order=84)
+entry(_("What goes, and when"), "retention", LET_GO, order=86)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pourtous.people import urls_rights
 from pourtous.people.views import details, files, follow_ups, lists, openings, registration
 
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     path("personnes/<str:code>/criteres/<uuid:identity>/", details.criterion, name="person-criterion"),
     path("personnes/<str:code>/proches/", details.relation_new, name="person-relation"),
     path("personnes/<str:code>/proches/<uuid:identity>/", details.relation_remove, name="relation-remove"),
+    *urls_rights.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from pourtous.people.enums import MandateAct, MandateLength
 from pourtous.people.operations.mandates import NAME_LENGTH
 from pourtous.ui.forms import DateField, Form, Option, OptionCards
 
-_ACTS = {
+_ACTS: dict[str, Option] = {
     MandateAct.SHOWS: Option(_("The person does it all."), "eye"),
     MandateAct.ASSISTS: Option(_("Side by side, the person decides."), "people"),
     MandateAct.DOES: Option(_("The helper clicks and sends."), "hand"),

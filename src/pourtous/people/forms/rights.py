@@ -10,7 +10,7 @@ from pourtous.people.enums import RequestKind, RequestState
 from pourtous.people.operations.requests import IDENTITY_LENGTH, MOST_TEXT
 from pourtous.ui.forms import DateField, Form, Option, OptionCards
 
-_KINDS = {
+_KINDS: dict[str, Option] = {
     RequestKind.ACCESS: Option(gettext_lazy("A copy of all we hold."), "eye"),
     RequestKind.CORRECTION: Option(gettext_lazy("Something is wrong or missing."), "edit"),
     RequestKind.OBJECTION: Option(gettext_lazy("They no longer want to be followed."), "hand"),

@@ -59,7 +59,7 @@ def access_file(*, person: Person, actor: User, now: datetime) -> AccessFile:
 
 
 def _notes(person: Person) -> list[tuple[str, str, str]]:
-    territory = settings.TERRITORY
+    territory = {name: str(said) for name, said in settings.TERRITORY.items()}
     follow_ups = FollowUp.objects.filter(person=person).select_related("unit__organisation")
     teams = sorted({f"{one.unit.name} ({one.unit.organisation.name})" for one in follow_ups})
     purposes = sorted({str(Purpose(one.purpose).label) for one in follow_ups})
@@ -76,7 +76,7 @@ def _notes(person: Person) -> list[tuple[str, str, str]]:
             _("Decisions"),
             _("No decision about you is made by a machine alone."),
         ),
-        ("transfers", _("Outside Europe"), _("Your data stay in the European Union.")),
+        ("hosting", _("Where they are kept"), territory["hosting"]),
         (
             "rights",
             _("Your rights"),

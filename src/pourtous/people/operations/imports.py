@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from pourtous.accounts.models import Unit, User
 from pourtous.kernel.clock import paris
@@ -19,7 +18,8 @@ from pourtous.people.models import FollowUp, Person
 from pourtous.people.operations.facts import PersonFacts, fill
 from pourtous.people.operations.persons import check_follow_up, register
 from pourtous.people.queries import active_follow_ups
-from pourtous.people.rules.imported import Known, Problem, Reading, is_same, may_be_same, understand
+from pourtous.people.rules.imported import Known, Problem, Reading, is_same, understand
+from pourtous.people.rules.similar import Trace, is_similar
 from pourtous.runtime.progress import Progress
 from pourtous.territories.models import Commune
 from pourtous.territories.queries import communes_named, communes_of_postcode, resolve_codes, same_name
@@ -96,7 +96,6 @@ class _Import:
         self.today = paris(now).date()
         self.communes = _Communes(sheet.lines)
         self.known = list(_followed(terms.unit, self.today))
-        self.names = [one.names for one in self.known]
         self.report = Report(rows=len(sheet.lines), remarks=list(sheet.remarks))
 
     def take(self, line: Line, *, dry_run: bool, is_accepted: bool) -> None:
@@ -129,8 +128,8 @@ class _Import:
         same = [one.code for one in self.known if is_same(row, one)]
         if same:
             return "known", same[:_CLOSEST]
-        scores = process.cdist([row.names], self.names, scorer=fuzz.token_sort_ratio)[0] if self.names else []
-        like = [one.code for one, score in zip(self.known, scores, strict=True) if may_be_same(row, one, score)]
+        asked = Trace(None, row.names, row.birth_year, row.phone)
+        like = [one.code for one in self.known if is_similar(asked, Trace(None, one.names, one.birth_year, one.phone))]
         return ("doubtful", like[:_CLOSEST]) if like else ("new", [])
 
     def _register(self, row: Reading, facts: PersonFacts) -> Person:
@@ -152,7 +151,6 @@ class _Import:
         """The next rows are compared with this one too."""
         code = person.code if person else _("row %(row)s") % {"row": row.number}
         self.known.append(Known(code, row.names, row.birth_year, row.phone, row.email))
-        self.names.append(row.names)
 
 
 def _followed(unit: Unit, today: date) -> Iterable[Known]:

@@ -48,7 +48,7 @@ def prepare(  # noqa: PLR0913 (what the paper says)
             helper=actor,
             helper_name=clean(helper_name)[:NAME_LENGTH],
             act=act,
-            procedures=_procedures(procedures),
+            procedures=_procedures(procedures),  # type: ignore[misc]  # a tuple of terms
             starts_on=starts_on,
             ends_on=ends_on(starts_on, length),
             created_at=now,

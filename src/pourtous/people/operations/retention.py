@@ -80,7 +80,7 @@ def _tell(person: Person, now: datetime) -> int:
 
 
 def _help() -> str:
-    number = settings.TERRITORY["help_phone"]
+    number = str(settings.TERRITORY["help_phone"])
     return _(": %(phone)s") % {"phone": phone(number)} if number else ""
 
 

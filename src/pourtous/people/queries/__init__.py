@@ -86,3 +86,8 @@ def sight_of(person: Person, *, now: datetime) -> Sight:
 def following_unit_ids(person: Person, *, on: date) -> frozenset[UUID]:
     """The units that follow a person on this day, whoever asks."""
     return frozenset(active_follow_ups(on).filter(person=person).order_by().values_list("unit_id", flat=True))
+
+
+def follows(user: Any, person: Person, *, on: date) -> bool:
+    """Whether a unit of the user follows the person on this day; who only opened the file does not."""
+    return bool(following_unit_ids(person, on=on) & {*own_unit_ids(user)})

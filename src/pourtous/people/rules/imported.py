@@ -162,15 +162,3 @@ def is_same(row: Reading, known: Known) -> bool:
     pairs = [(row.birth_year, known.birth_year), (row.phone, known.phone), (row.email.lower(), known.email.lower())]
     told = [(a, b) for a, b in pairs if a and b]
     return all(a == b for a, b in told) and (bool(told) or not any(a or b for a, b in pairs))
-
-
-def may_be_same(row: Reading, known: Known, likeness: float) -> bool:
-    """Two of names alike, same number, same address (the rule of La Coop, names as one). `likeness` is 0 to 100."""
-    alike = likeness >= _ALIKE
-    same_phone = bool(row.phone) and row.phone == known.phone
-    same_email = bool(row.email) and row.email.lower() == known.email.lower()
-    years_differ = bool(row.birth_year and known.birth_year and row.birth_year != known.birth_year)
-    return (alike and not years_differ) or (same_phone and same_email) or (alike and (same_phone or same_email))
-
-
-_ALIKE = 88

@@ -22,7 +22,7 @@ from pourtous.people.operations import requests
 from pourtous.people.operations.access import AccessFile, access_file, as_json, as_pdf
 from pourtous.people.papers import answer_pdf, receipt_pdf
 from pourtous.people.permissions import RECEIVE_REQUEST, SEE
-from pourtous.people.queries import own_unit_ids, person_for
+from pourtous.people.queries import follows, own_unit_ids, person_for
 from pourtous.people.queries import rights as queries
 from pourtous.ui.documents import answer as pdf_response
 
@@ -45,6 +45,7 @@ def person_rights(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "person": person,
         "requests": queries.visible_requests(request.user, on=clock.today()).filter(person=person),
+        "follows": follows(request.user, person, on=clock.today()),
         "merges": queries.merges_of(person, now=clock.now()),
     }
     return render(request, "people/rights.html", context)
@@ -55,6 +56,8 @@ def person_rights(request: HttpRequest, code: str) -> HttpResponse:
 def person_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """All that is held about a person, handed over: never kept, always written down (so not by a GET)."""
     person = seen_person(request, code)
+    if not follows(request.user, person, on=clock.today()):
+        raise Http404  # who opened a file for a reason hands nothing over
     return _handed(access_file(person=person, actor=who(request), now=clock.now()), kind)
 
 
