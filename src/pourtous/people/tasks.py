@@ -81,7 +81,7 @@ def carry_out_import(progress: Progress, *, run: str, accepted: list[int]) -> di
 def _told(run: PeopleImport, report: Report, message: str) -> dict[str, Any]:
     counts = report.counts
     return {
-        "message": message,
+        "message": report.error or message,
         "link": reverse("people-import", args=(run.pk,)),
         _("Rows"): report.rows,
         _("New"): counts["new"],

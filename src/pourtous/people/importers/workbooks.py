@@ -66,7 +66,8 @@ def read(path: Path) -> Sheet:
     """The rows of a file. DomainError, with a sentence, when it cannot be read to its end or is too big."""
     if path.stat().st_size > LIMIT:
         raise DomainError(_("This file is too big. The limit is %(mb)s MB.") % {"mb": LIMIT >> 20})
-    start = path.open("rb").read(4)
+    with path.open("rb") as file:
+        start = file.read(4)
     if start == _OLE:
         raise DomainError(_("This workbook is old or locked by a password. Save it again as XLSX, without password."))
     sheet = _workbook(path) if start == _ZIP else _csv(path)

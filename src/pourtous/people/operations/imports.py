@@ -44,6 +44,7 @@ class Terms:
 class Report:
     """What a file would do, or did: numbers of rows, and each row by its number, without names."""
 
+    error: str = ""  # why nothing could be done
     rows: int = 0
     created: int = 0
     notes: int = 0
@@ -52,7 +53,7 @@ class Report:
     lines: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Keys: rows, created, notes, counts by status, remarks, lines (row, status, problems, like)."""
+        """Keys: error, rows, created, notes, counts by status, remarks, lines (row, status, problems, like)."""
         return dict(vars(self))
 
 

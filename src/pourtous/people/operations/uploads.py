@@ -81,8 +81,7 @@ def preview(*, run: PeopleImport, progress: Progress) -> Report:
             path=file_of(run).path, terms=terms_of(run), actor=None, now=clock.now(), dry_run=True, progress=progress
         )
     except DomainError as error:
-        _settle(run, ImportState.FAILED, {"error": str(error)})
-        raise
+        return _failed(run, error)
     _settle(run, ImportState.READY, report.as_json())
     return report
 
@@ -112,10 +111,16 @@ def carry_out(*, run: PeopleImport, accepted: Collection[int], progress: Progres
             progress=progress,
         )
     except DomainError as error:
-        _settle(run, ImportState.FAILED, {"error": str(error)})
-        raise
+        return _failed(run, error)
     _settle(run, ImportState.DONE, report.as_json())
     files.delete(stored)
+    return report
+
+
+def _failed(run: PeopleImport, error: DomainError) -> Report:
+    """The sentence stays with the run: its page says it, long after the job is forgotten."""
+    report = Report(error=str(error))
+    _settle(run, ImportState.FAILED, report.as_json())
     return report
 
 
