@@ -10,14 +10,13 @@ from pourtous.people.models import EliminationList, FileReading, Person
 from pourtous.people.operations import contacted
 from pourtous.people.operations.retention import (
     draw_up,
-    due,
     eliminate,
     forget_readings,
-    leaving,
     record_visa,
     still_in_contact,
     tell_leaving,
 )
+from pourtous.people.queries.leaving import due, leaving
 from pourtous.people.rules.deadlines import months_after
 from pourtous.runtime import retention
 from pourtous.runtime.progress import Progress

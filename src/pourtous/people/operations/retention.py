@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from pourtous.accounts.models import User
@@ -16,7 +15,7 @@ from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean
 from pourtous.people.contacts import contact_of
-from pourtous.people.enums import ListState, PersonState, RequestState, StillThere
+from pourtous.people.enums import ListState, PersonState, StillThere
 from pourtous.people.models import (
     BulkReading,
     EliminationList,
@@ -24,27 +23,19 @@ from pourtous.people.models import (
     FileOpening,
     FileReading,
     Person,
-    RightsRequest,
 )
 from pourtous.people.operations.erasure import anonymise
 from pourtous.people.operations.persons import contacted
 from pourtous.people.operations.telling import tell
-from pourtous.people.rules.deadlines import NOTICE, goes_on, months_after, silent_since
+from pourtous.people.queries.leaving import OPEN_LISTS, due, leaving
+from pourtous.people.rules.deadlines import NOTICE, goes_on, months_after
 from pourtous.runtime import jobs
 from pourtous.runtime.models import Job
 from pourtous.runtime.progress import Progress
 from pourtous.ui.format import date_in_full, phone
 
 ELIMINATE = "people.eliminate"
-OPEN_LISTS = (ListState.DRAFT, ListState.APPROVED)
 SEVERAL = 200  # files told in one run of the daily work, so that it stays short
-
-
-def leaving(today: date) -> QuerySet[Person]:
-    """Files that go within thirty days or are due already; one with a request to be answered waits."""
-    asked = RightsRequest.objects.filter(person=OuterRef("pk"), state=RequestState.OPEN)
-    silent = Person.objects.filter(state=PersonState.ACTIVE, last_contact_on__lte=silent_since(today + NOTICE))
-    return silent.filter(~Exists(asked)).order_by("last_contact_on", "pk")
 
 
 def tell_leaving(*, now: datetime, dry_run: bool = False) -> int:
@@ -94,13 +85,6 @@ def still_in_contact(*, person: Person, reason: str, actor: User, now: datetime)
         waiting = EliminationRow.objects.filter(person=person, taken_off_on=None, listed_in__state__in=OPEN_LISTS)
         waiting.update(taken_off_on=today)
         record(actor=actor, verb="people.still_in_contact", subject=person, now=now, details={"reason": reason})
-
-
-def due(today: date) -> QuerySet[Person]:
-    """Files that may go on a list: two years are over, the notice too, and they are on no other open list."""
-    listed = EliminationRow.objects.filter(person=OuterRef("pk"), taken_off_on=None, listed_in__state__in=OPEN_LISTS)
-    told = leaving(today).filter(last_contact_on__lte=silent_since(today), notified_on__lte=today - NOTICE)
-    return told.filter(~Exists(listed))
 
 
 def draw_up(*, now: datetime, dry_run: bool = False) -> int:

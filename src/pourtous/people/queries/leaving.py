@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from pourtous.people.models import EliminationList, EliminationRow, Person
-from pourtous.people.operations.retention import leaving
+from pourtous.people.enums import ListState, PersonState, RequestState
+from pourtous.people.models import EliminationList, EliminationRow, Person, RightsRequest
 from pourtous.people.queries import followed
-from pourtous.people.rules.deadlines import NOTICE, goes_on
+from pourtous.people.rules.deadlines import NOTICE, goes_on, silent_since
+
+OPEN_LISTS = (ListState.DRAFT, ListState.APPROVED)
+
+
+def leaving(today: date) -> QuerySet[Person]:
+    """Files that go within thirty days or are due already; one with a request to be answered waits."""
+    asked = RightsRequest.objects.filter(person=OuterRef("pk"), state=RequestState.OPEN)
+    silent = Person.objects.filter(state=PersonState.ACTIVE, last_contact_on__lte=silent_since(today + NOTICE))
+    return silent.filter(~Exists(asked)).order_by("last_contact_on", "pk")
+
+
+def due(today: date) -> QuerySet[Person]:
+    """Files that may go on a list: two years are over, the notice too, and they are on no other open list."""
+    listed = EliminationRow.objects.filter(person=OuterRef("pk"), taken_off_on=None, listed_in__state__in=OPEN_LISTS)
+    told = leaving(today).filter(last_contact_on__lte=silent_since(today), notified_on__lte=today - NOTICE)
+    return told.filter(~Exists(listed))
 
 
 def leaving_files(user: Any, *, on: date) -> QuerySet[Person]:
