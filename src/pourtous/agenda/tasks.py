@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from pourtous.agenda import course_tasks  # noqa: F401 (found at start)
 from pourtous.agenda.operations import calendars
 from pourtous.agenda.operations.resources import follow_units
 from pourtous.agenda.queries import agreement

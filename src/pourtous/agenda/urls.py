@@ -1,10 +1,11 @@
 """Addresses of professional pages, under /travail/."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from pourtous.agenda.views import appointments, days, feeds, hours, lists, setup
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("parcours/", include("pourtous.agenda.course_urls")),
     path("agenda/", days.day, name="agenda"),
     path("agenda/jour/<str:text>/", days.day, name="agenda-day"),
     path("agenda/jour/<str:text>/imprimer/", days.day_paper, name="agenda-day-paper"),

@@ -1,0 +1,40 @@
+"""Panels of the professional home about sessions: attendance to take, today's events, the week."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.accounts.home import Panel, panel
+from pourtous.accounts.queries import who
+from pourtous.agenda.course_permissions import EDIT_COURSES, TAKE_ATTENDANCE
+from pourtous.agenda.queries import courses as queries
+from pourtous.kernel import clock
+from pourtous.kernel.permissions import can
+
+SHOWN = 5
+
+
+@panel(order=11)
+def attendance(request: HttpRequest) -> Panel | None:
+    """Sessions that have begun and where somebody has no mark yet; events of today to count at."""
+    if not can(request.user, EDIT_COURSES):
+        return None
+    now = clock.now()
+    takes = can(request.user, TAKE_ATTENDANCE)
+    found = list(queries.attendance_to_take(who(request), now=now)[: SHOWN + 1]) if takes else []
+    events = list(queries.events_today(who(request), now=now)[:SHOWN])
+    context = {"sessions": found[:SHOWN], "more": len(found) > SHOWN, "events": events}
+    count = len(found) + len(events)
+    return Panel(_("Attendance to take"), "agenda/courses/panel_attendance.html", context, count) if count else None
+
+
+@panel(order=26)
+def week(request: HttpRequest) -> Panel | None:
+    """The sessions of my units in the next seven days."""
+    if not can(request.user, EDIT_COURSES):
+        return None
+    now = clock.now()
+    found = list(queries.sessions_on(who(request), first=now, last=now + timedelta(days=7))[: SHOWN + 1])
+    context = {"sessions": found[:SHOWN], "more": len(found) > SHOWN}
+    return Panel(_("Sessions of the week"), "agenda/courses/panel_week.html", context, is_side=True)

@@ -1,0 +1,3 @@
+"""Exports of this app, by subject."""
+
+from pourtous.agenda import course_exports  # noqa: F401 (found at start)
