@@ -1,3 +1,3 @@
 """Exports of this app, by subject."""
 
-from pourtous.agenda import course_exports  # noqa: F401 (found at start)
+from pourtous.agenda import appointment_exports, course_exports  # noqa: F401 (found at start)

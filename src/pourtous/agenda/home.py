@@ -1,3 +1,3 @@
 """Home of this app, by subject."""
 
-from pourtous.agenda import course_home  # noqa: F401 (found at start)
+from pourtous.agenda import appointment_home, course_home  # noqa: F401 (found at start)

@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.agenda import course_tasks  # noqa: F401 (found at start)
-from pourtous.agenda.operations import calendars
+from pourtous.agenda.operations import calendars, letting_go
 from pourtous.agenda.operations.resources import follow_units
 from pourtous.agenda.queries import agreement
 from pourtous.kernel import clock
 from pourtous.runtime import jobs
 from pourtous.runtime.jobs import job
 from pourtous.runtime.progress import Progress
+from pourtous.runtime.retention import retention
 from pourtous.runtime.schedule import every
 from pourtous.runtime.verification import check
 
@@ -23,6 +24,18 @@ _READ = "agenda.read_calendars"
 @check("Time taken is time booked")
 def _ticks() -> Iterator[str]:
     yield from agreement.faults()
+
+
+@retention("agenda.contacts", _("Names and contacts of appointments without a file, six months after"))
+def old_contacts(now: datetime, *, dry_run: bool) -> int:
+    """The rows stay, for counting."""
+    return letting_go.empty_contacts(now=now, dry_run=dry_run)
+
+
+@retention("agenda.plans", _("Absences and open hours of professionals, one year after they are over"))
+def old_plans(now: datetime, *, dry_run: bool) -> int:
+    """They go."""
+    return letting_go.delete_plans(now=now, dry_run=dry_run)
 
 
 @every(minutes=10)

@@ -53,6 +53,29 @@ ADDRESSES: dict[str, Any] = {
 ANSWERS: dict[str, dict[str, Any]] = {
     "places": {"items": [PLACE], "next": None},
     "place": {**PLACE, "distance_m": None},
+    "slots": {
+        "items": [
+            {
+                "starts_at": "2026-11-24T09:45:00+01:00",
+                "ends_at": "2026-11-24T10:30:00+01:00",
+                "kind": {
+                    "id": "01938c5e-7d10-7c3b-9f3a-5d0c6b1a2e4f",
+                    "name": "Aide aux démarches",
+                    "minutes": 45,
+                },
+                "mode": "place",
+                "place": {
+                    "id": PLACE["id"],
+                    "name": PLACE["nom"],
+                    "commune": PLACE["commune"],
+                    "latitude": PLACE["latitude"],
+                    "longitude": PLACE["longitude"],
+                },
+                "free": 2,
+                "distance_m": 420,
+            }
+        ]
+    },
     "geocode": {**ADDRESSES, "query": "8 rue des tamaris sete"},
     "reverse": ADDRESSES,
 }

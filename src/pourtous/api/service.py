@@ -44,7 +44,8 @@ def json_answer(value: dict[str, Any]) -> HttpResponse:
 
 def refuse_unknown(request: HttpRequest, parameters: type[Schema] | None = None) -> None:
     """A misspelt parameter would silently answer another question: it is refused, with the names that exist."""
-    known = parameters.model_fields if parameters else {}
+    fields = parameters.model_fields if parameters else {}
+    known = [field.alias or name for name, field in fields.items()]
     unknown = [name for name in request.GET if name not in known]
     if unknown:
         raise Problem(

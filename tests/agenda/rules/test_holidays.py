@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pourtous.agenda.rules.holidays import days_off, is_public_holiday, public_holidays, school_holidays
+from pourtous.agenda.rules.holidays import days_off, is_public_holiday, school_holidays
+from pourtous.kernel.holidays import public_holidays
 
 # Easter Monday, Ascension, Whit Monday.
 PUBLISHED = {

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.agenda.enums import Mode
-from pourtous.agenda.forms.person import PersonField
 from pourtous.agenda.models import Appointment, AppointmentKind, Resource
 from pourtous.agenda.operations.appointments import Who
 from pourtous.agenda.queries import desk
 from pourtous.agenda.rules.ticks import on_clock
+from pourtous.people.fields import PersonField
 from pourtous.people.models import Person
 from pourtous.people.rules.phones import read_phone
 from pourtous.places.models import Place

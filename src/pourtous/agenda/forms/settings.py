@@ -42,8 +42,8 @@ class AvailabilityForm(Form):
     weekdays = forms.MultipleChoiceField(
         label=_("On which days"), choices=[(str(number), name) for number, name in WEEKDAYS.items()], widget=CheckCards
     )
-    starts = forms.TimeField(label=_("Beginning"), widget=HourInput())
-    ends = forms.TimeField(label=_("End"), widget=HourInput())
+    starts = forms.TimeField(label=_("From what hour"), widget=HourInput())
+    ends = forms.TimeField(label=_("To what hour"), widget=HourInput())
     every_weeks = forms.TypedChoiceField(
         label=_("Which weeks"),
         choices=[

@@ -50,18 +50,23 @@ def openings(
     last: date,
     mode: str | None = None,
     place: Place | None = None,
+    commune: str = "",
     mediators: Iterable[Resource] | None = None,
 ) -> list[Opening]:
     """The patterns of active mediators that hold between two days, for these kinds in the ways they allow.
 
     Only of units that may hold personal data, and at places open to the public. One query.
     """
+    if not kinds:
+        return []
     modes = {kind.pk: set(kind.modes) for kind in kinds}
     rows = _held(kinds, first, last)
     if mode is not None:
         rows = rows.filter(availability__mode=mode)
     if place is not None:
         rows = rows.filter(availability__place=place)
+    if commune:
+        rows = rows.filter(Q(availability__place__insee_code=commune) | Q(availability__place__commune=commune))
     if mediators is not None:
         rows = rows.filter(availability__resource__in=list(mediators))
     names = [f"availability__{name}" for name in ("resource_id", "room_id", *_FIELDS, *_MORE)]

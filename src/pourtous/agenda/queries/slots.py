@@ -27,6 +27,7 @@ def free_slots(  # noqa: PLR0913 (each narrows the search)
     mode: str | None = None,
     place: Place | None = None,
     near: Point | None = None,
+    commune: str = "",
     mediators: Iterable[Resource] | None = None,
     booker: str,
     first: date,
@@ -37,12 +38,12 @@ def free_slots(  # noqa: PLR0913 (each narrows the search)
 ) -> list[Slot]:
     """Slots from day `first` on, for `days` days, that this booker may book now.
 
-    `near` gives distances in metres, None where there is no place with a position; `order` is "earliest" or
+    `commune`: INSEE code of the place's. `near` gives distances in metres, None where there is no place with a position; `order` is "earliest" or
     "nearest" (then by time). Three queries, whatever the volume.
     """
     kinds = [one for one in _listed(kind) if booker in one.bookers]
     last = first + timedelta(days=min(days, MOST_DAYS))
-    found = openings(kinds, first=first, last=last, mode=mode, place=place, mediators=mediators) if kinds else []
+    found = openings(kinds, first=first, last=last, mode=mode, place=place, commune=commune, mediators=mediators)
     window = (day_span(first)[0], day_span(last)[0])
     busy = busy_spans({one for opening in found for one in opening.bookable_ids}, window) if found else {}
     keys = _cut_all(found, busy, {one.pk: _terms(one, booker, window, now) for one in kinds}, (first, last))

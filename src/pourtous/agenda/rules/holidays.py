@@ -1,35 +1,13 @@
 """Days off: public holidays of metropolitan France, school holidays of a zone."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
-
-@lru_cache(maxsize=64)
-def public_holidays(year: int) -> frozenset[date]:
-    """The eleven public holidays of a year (Code du travail, L3133-1)."""
-    easter = easter_sunday(year)
-    fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-    moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday: days after Easter
-    return frozenset(
-        [*(date(year, month, day) for month, day in fixed), *(easter + timedelta(days=days) for days in moving)]
-    )
-
-
-def easter_sunday(year: int) -> date:
-    """Easter by the Gregorian rule (Meeus, Jones and Butcher)."""
-    golden, century, year_in_century = year % 19, year // 100, year % 100
-    leap, rest = divmod(century, 4)
-    correction = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - leap - correction + 15) % 30
-    quarter, remainder = divmod(year_in_century, 4)
-    weekday = (32 + 2 * rest + 2 * quarter - moon - remainder) % 7
-    late = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+from pourtous.kernel.holidays import public_holidays
 
 
 def is_public_holiday(day: date) -> bool:

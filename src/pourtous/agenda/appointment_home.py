@@ -1,0 +1,61 @@
+"""Panels of the professional home: the day comes first, then what is to be settled."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pourtous.accounts.home import Panel, panel
+from pourtous.agenda.enums import AppointmentState
+from pourtous.agenda.models import Appointment
+from pourtous.agenda.permissions import USE
+from pourtous.agenda.queries import desk, outside
+from pourtous.agenda.queries.day import full_name, phone_of, working_day
+from pourtous.kernel import clock
+from pourtous.kernel.permissions import can
+
+SHOWN = 5
+_LATE = timedelta(days=60)
+
+
+@panel(order=5)
+def today(request: HttpRequest) -> Panel | None:
+    """What is still to come today, or the day as it was."""
+    if not can(request.user, USE):
+        return None
+    now = clock.now()
+    rows = working_day(request.user, clock.today())
+    coming = [row for row in rows if row.ends_at > now]
+    context = {"rows": coming or rows, "is_over": bool(rows) and not coming, "now": now}
+    return Panel(_("My day"), "agenda/home_today.html", context, len(coming))
+
+
+@panel(order=15)
+def to_settle(request: HttpRequest) -> Panel | None:
+    """Appointments that are over, of which nobody has said what became."""
+    if not can(request.user, USE):
+        return None
+    now = clock.now()
+    mine = Appointment.objects.filter(
+        mediator__user=request.user.pk, state=AppointmentState.BOOKED, ends_at__lt=now, ends_at__gt=now - _LATE
+    )
+    count = mine.count()
+    if not count:
+        return None
+    rows = mine.select_related("kind", "person").order_by("-starts_at", "id")[:SHOWN]
+    context = {"rows": [{"appointment": one, "name": full_name(one)} for one in rows], "more": max(count - SHOWN, 0)}
+    return Panel(_("Did they come?"), "agenda/home_settle.html", context, count)
+
+
+@panel(order=16)
+def away(request: HttpRequest) -> Panel | None:
+    """People who have an appointment while one is away, or outside one's hours."""
+    mine = desk.mediator_of(request.user) if can(request.user, USE) else None
+    if mine is None:
+        return None
+    now = clock.now()
+    found = {one.pk: one for one in (*outside.during_absences(mine, now=now), *outside.outside_hours(mine, now=now))}
+    rows = [{"appointment": one, "name": full_name(one), "phone": phone_of(one)} for one in found.values()]
+    if not rows:
+        return None
+    return Panel(_("Booked while you are away"), "agenda/home_away.html", {"rows": rows[:SHOWN]}, len(rows))
