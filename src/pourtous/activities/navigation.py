@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.activities.permissions import RECORD
+from pourtous.activities.permissions import FIGURES, RECORD
 from pourtous.ui.navigation import entry
 
 entry(_("Activities"), "activities", RECORD, order=30)
+entry(_("Figures"), "figures", FIGURES, order=60)

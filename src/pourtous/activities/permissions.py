@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.enums import Capability, Role
 from pourtous.activities.enums import TagScope
+from pourtous.activities.rules.scopes import Scope
 from pourtous.kernel.permissions import Standing, permission
 
 
@@ -44,8 +45,21 @@ def _looks_after_tags(standing: Standing, tag: TagOwner | None) -> bool:
     return standing.has(Capability.STEERING)
 
 
-# The object is an activity for the first three, the `TagOwner` of a tag for the last.
+def _counts(standing: Standing, scope: Scope | None) -> bool:
+    """Mediators their own; managers their team's and their organisation's; those who steer everybody's."""
+    if standing.has(Capability.STEERING):
+        return True
+    if scope is None:
+        return standing.has(Capability.MEDIATION)
+    if scope.user_id is not None:
+        return scope.user_id == standing.user_id and standing.has(Capability.MEDIATION)
+    manages = {"role": Role.MANAGER, "personal": True}
+    return standing.is_in(scope.unit_id, **manages) or standing.is_of(scope.organisation_id, **manages)
+
+
+# The object is an activity for the first three, the `TagOwner` of a tag for TAGS, a `Scope` for FIGURES.
 RECORD = permission("activities.record", _("Record one’s own activities"), _records)
 SEE = permission("activities.see", _("See an activity: one’s own, or those of the team one manages"), _sees)
 READ_NOTES = permission("activities.read_notes", _("Read the notes of one’s own activities"), _records)
 TAGS = permission("activities.tags", _("Look after tags: one’s own, the team’s, the territory’s"), _looks_after_tags)
+FIGURES = permission("activities.figures", _("See figures: one’s own, those of the team or employer, all"), _counts)

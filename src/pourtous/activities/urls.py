@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import entry, lists, pages, tags
+from pourtous.activities.views import entry, figures, lists, pages, tags
 
 urlpatterns: list[URLPattern] = [
     path("activites/", lists.activity_list, name="activities"),
@@ -18,3 +18,4 @@ urlpatterns: list[URLPattern] = [
     path("activites/mots-cles/<uuid:identity>/fusionner/", tags.merge, name="activity-tag-merge"),
     path("activites/<uuid:identity>/retablir/", pages.bring_back, name="activity-restore"),
 ]
+urlpatterns += [path("chiffres/", figures.page, name="figures")]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from pourtous.activities.models import Activity, MonthCount, MonthPerson, Participation, StaleMonth
 from pourtous.activities.queries.counted import counted
@@ -40,9 +41,18 @@ class FiguresFilter:
 
     @property
     def is_ahead(self) -> bool:
-        """Whether figures counted ahead can answer it: whole months, nothing looked for in an activity."""
-        whole = self.since == first_of(self.since) and self.until == first_of(self.until)
-        return whole and not any((self.kind, self.topic, self.place, self.commune, self.tag, self.source))
+        """Whether figures counted ahead can answer it: nothing looked for in an activity, and one whole month at least.
+
+        Days that make no whole month are read from their activities.
+        """
+        looked_for = any((self.kind, self.topic, self.place, self.commune, self.tag, self.source))
+        return not looked_for and self.months[0] < self.months[1]
+
+    @property
+    def months(self) -> tuple[date, date]:
+        """The first whole month, and the month after the last."""
+        first = first_of(self.since)
+        return (first if first == self.since else month_after(first)), first_of(self.until)
 
 
 @dataclass(frozen=True)
@@ -64,9 +74,9 @@ class Figures:
         return dict(sorted(found.items(), key=lambda pair: (-pair[1].accompaniments, pair[0])))
 
 
-def figures(wanted: FiguresFilter) -> Figures:
-    """The figures of what is wanted."""
-    return _ahead(wanted) if wanted.is_ahead else figures_read(wanted)
+def figures(wanted: FiguresFilter, dimensions: frozenset[str] | None = None) -> Figures:
+    """The figures of what is wanted; with `dimensions`, at least the cells of these."""
+    return _ahead(wanted, dimensions) if wanted.is_ahead else figures_read(wanted)
 
 
 # --- From the activities.
@@ -101,7 +111,7 @@ def _whose(wanted: FiguresFilter) -> Q:
 def figures_read(wanted: FiguresFilter) -> Figures:
     """The same from the activities alone, whatever was counted ahead."""
     rows = activities(wanted)
-    return Figures(tally(counted(rows)), _filled(_by_month(rows), wanted), len(_people(rows)))
+    return Figures(tally(counted(rows)), _filled(_by_month(rows), wanted), _people(rows).count())
 
 
 def _by_month(rows: QuerySet[Activity]) -> dict[date, Tally]:
@@ -112,9 +122,9 @@ def _by_month(rows: QuerySet[Activity]) -> dict[date, Tally]:
     return months
 
 
-def _people(rows: QuerySet[Activity]) -> set[UUID]:
+def _people(rows: QuerySet[Activity]) -> QuerySet[Participation, Any]:
     took_part = Participation.objects.filter(activity__in=rows.order_by().values("pk")).order_by()
-    return set(took_part.values_list("person_id", flat=True).distinct())
+    return took_part.values("person_id").distinct()
 
 
 def _filled(months: dict[date, Tally], wanted: FiguresFilter) -> list[tuple[date, Tally]]:
@@ -129,27 +139,34 @@ def _filled(months: dict[date, Tally], wanted: FiguresFilter) -> list[tuple[date
 # --- From what is counted ahead; months that changed since are read from their activities.
 
 
-def _ahead(wanted: FiguresFilter) -> Figures:
-    of_period = Q(_whose(wanted), month__gte=wanted.since, month__lt=wanted.until)
+def _ahead(wanted: FiguresFilter, dimensions: frozenset[str] | None) -> Figures:
+    of_period = Q(_whose(wanted), month__gte=wanted.months[0], month__lt=wanted.months[1])
     stale = list(StaleMonth.objects.filter(of_period)[: MOST_STALE + 1])
     if len(stale) > MOST_STALE:
         return figures_read(wanted)
-    fresh = Activity.objects.filter(_any_of(stale, _days_of), deleted_at=None)
     kept = of_period & ~_any_of(stale, _month_of)
     rows = MonthCount.objects.filter(kept).order_by()
+    asked = rows if dimensions is None else rows.filter(dimension__in={TOTAL, *dimensions})
     sums = {name: Sum(name) for name in Tally._fields}
-    cells = {(of[0], of[1]): Tally(*of[2:]) for of in rows.values_list("dimension", "value").annotate(**sums)}
+    cells = {(of[0], of[1]): Tally(*of[2:]) for of in asked.values_list("dimension", "value").annotate(**sums)}
     of_months = rows.filter(dimension=TOTAL).values_list("month").annotate(**sums)
     months = {month: Tally(*parts) for month, *parts in of_months}
-    if not stale:
-        return Figures(cells, _filled(months, wanted), _count_people(kept))
-    people = set(MonthPerson.objects.filter(kept).order_by().values_list("person_id", flat=True).distinct())
+    if not stale and wanted.months == (wanted.since, wanted.until):
+        return Figures(cells, _filled(months, wanted), _people_ahead(kept).count())
+    fresh = Activity.objects.filter(_any_of(stale, _days_of) | _edges(wanted), deleted_at=None)
     cells, months = added(cells, tally(counted(fresh))), added(months, _by_month(fresh))
-    return Figures(cells, _filled(months, wanted), len(people | _people(fresh)))
+    return Figures(cells, _filled(months, wanted), _people_ahead(kept).union(_people(fresh)).count())
 
 
-def _count_people(kept: Q) -> int:
-    return MonthPerson.objects.filter(kept).aggregate(people=Count("person", distinct=True))["people"] or 0
+def _edges(wanted: FiguresFilter) -> Q:
+    """The days before the first whole month and after the last."""
+    first, end = wanted.months
+    days = Q(day__gte=wanted.since, day__lt=first) | Q(day__gte=end, day__lt=wanted.until)
+    return _whose(wanted) & days
+
+
+def _people_ahead(kept: Q) -> QuerySet[MonthPerson, Any]:
+    return MonthPerson.objects.filter(kept).order_by().values("person_id").distinct()
 
 
 def _any_of(stale: list[StaleMonth], asked: Callable[[StaleMonth], Q]) -> Q:
