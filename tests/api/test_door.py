@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.test import RequestFactory
 
-from pourtous.api.limits import FixedWindow, network_of
+from pourtous.api.limits import FixedWindow
+from pourtous.kernel.network import network_of
 from pourtous.places import queries
 from tests.places.factories import PlaceFactory
 

@@ -1,13 +1,26 @@
 """A public site with something in it."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
-from pourtous.agenda.enums import RegistrationState, Theme
+from pourtous.agenda.enums import AppointmentState, Booker, Mode, RegistrationState, Theme
+from pourtous.agenda.queries.slots import free_slots
+from pourtous.agenda.rules.tokens import key_of
 from pourtous.kernel import clock
 from pourtous.kernel.ids import uuid7
-from tests.agenda.factories import CourseFactory, RegistrationFactory, RunFactory, SessionFactory
+from pourtous.portal.rules.errand import Picked
+from tests.agenda.factories import (
+    AppointmentFactory,
+    AppointmentKindFactory,
+    AvailabilityFactory,
+    CourseFactory,
+    RegistrationFactory,
+    ResourceFactory,
+    RunFactory,
+    SessionFactory,
+)
 from tests.places.factories import PlaceFactory, ProblemReportFactory
 from tests.territories.factories import CommuneFactory
 
@@ -123,35 +136,75 @@ def course_addresses(place):
     }
 
 
+def booking_addresses(place):
+    """The pages of the booking, with free hours at the place and by phone, and an appointment of each state."""
+    kind = AppointmentKindFactory(words="Apportez votre téléphone.")
+    for where, mode in ((place, Mode.PLACE), (None, Mode.PHONE)):
+        for _ in range(2):
+            AvailabilityFactory(resource=ResourceFactory(unit=kind.unit), kinds=[kind], place=where, mode=mode)
+    slot = free_slots(
+        kind=kind, mode=Mode.PLACE, booker=Booker.PUBLIC, first=clock.now().date(), days=14, now=clock.now(), limit=1
+    )[0]
+    picked = Picked(kind=kind.pk, starts_at=slot.starts_at, mode=Mode.PLACE, place=place.code)
+    starts_at = clock.now() + timedelta(days=10)
+    facts = {"kind": kind, "place": place, "starts_at": starts_at, "need": "Faire une démarche"}
+    coming = key_of(AppointmentFactory(**facts))
+    cancelled = key_of(AppointmentFactory(**facts, state=AppointmentState.CANCELLED_BY_PERSON))
+    past = key_of(AppointmentFactory(**facts | {"starts_at": clock.now() - timedelta(days=1)}))
+    query = urlencode([*picked.pairs(), ("commune", "34998")])
+    return {
+        "booking, need": "/rendez-vous/",
+        "booking, need, error": "/rendez-vous/?suite=1",
+        "booking, where": "/rendez-vous/ou/?besoin=demarches",
+        "booking, where, error": "/rendez-vous/ou/?suite=1&ou=3411",
+        "booking, hours": "/rendez-vous/heures/?commune=34998",
+        "booking, hours of a place": f"/rendez-vous/heures/?lieu={place.code}",
+        "booking, no hour": "/rendez-vous/heures/?commune=34998&comment=domicile",
+        "booking, first name": f"/rendez-vous/demande/?{query}",
+        "booked": f"/rendez-vous/{coming}/",
+        "booked, cancelled": f"/rendez-vous/{cancelled}/",
+        "booked, over": f"/rendez-vous/{past}/",
+        "booked, on paper": f"/rendez-vous/{coming}/imprimer/",
+        "booked, cancel": f"/rendez-vous/{coming}/annuler/",
+        "booked, move": f"/rendez-vous/{coming}/deplacer/",
+        "booked, move, check": f"/rendez-vous/{coming}/deplacer/?{query}",
+        "booked, by code": "/rendez-vous/code/",
+    }
+
+
 def addresses(place, report):
     """Every public page with something in it, by a name to read."""
     code = place.code
-    return course_addresses(place) | {
-        "home": "/",
-        "need": "/aide/besoin/",
-        "need, error": "/aide/besoin/?suite=1",
-        "where": "/aide/ou/",
-        "where, error": "/aide/ou/?suite=1&ou=3411",
-        "wishes": "/aide/important/?commune=34998",
-        "results": "/aide/lieux/?commune=34998&besoin=telephone",
-        "results, whole département": "/aide/lieux/?partout=oui",
-        "results, nothing": "/aide/lieux/?commune=34998&programme=la-croix-rouge",
-        "filters": "/aide/criteres/?commune=34998",
-        "by name": "/lieux/?q=cabanon",
-        "by name, nothing": "/lieux/?q=zzzzzz",
-        "place": f"/lieux/{code}/le-cabanon/?commune=34998",
-        "report": f"/lieux/{code}/signaler/",
-        "report sent": f"/signalement/{report.number}/",
-        "results on paper": "/aide/lieux/imprimer/?commune=34998",
-        "place on paper": f"/lieux/{code}/imprimer/",
-        "computer": "/ordinateur/",
-        "training": "/se-former/",
-        "connection": "/internet-a-la-maison/",
-        "donation": "/donner/",
-        "contact": "/contact/",
-        "privacy": "/vos-donnees/",
-        "site map": "/plan-du-site/",
-        "not found": "/nulle-part/",
-        "accessibility": "/accessibilite/",
-        "legal": "/mentions-legales/",
-    }
+    return (
+        booking_addresses(place)
+        | course_addresses(place)
+        | {
+            "home": "/",
+            "need": "/aide/besoin/",
+            "need, error": "/aide/besoin/?suite=1",
+            "where": "/aide/ou/",
+            "where, error": "/aide/ou/?suite=1&ou=3411",
+            "wishes": "/aide/important/?commune=34998",
+            "results": "/aide/lieux/?commune=34998&besoin=telephone",
+            "results, whole département": "/aide/lieux/?partout=oui",
+            "results, nothing": "/aide/lieux/?commune=34998&programme=la-croix-rouge",
+            "filters": "/aide/criteres/?commune=34998",
+            "by name": "/lieux/?q=cabanon",
+            "by name, nothing": "/lieux/?q=zzzzzz",
+            "place": f"/lieux/{code}/le-cabanon/?commune=34998",
+            "report": f"/lieux/{code}/signaler/",
+            "report sent": f"/signalement/{report.number}/",
+            "results on paper": "/aide/lieux/imprimer/?commune=34998",
+            "place on paper": f"/lieux/{code}/imprimer/",
+            "computer": "/ordinateur/",
+            "training": "/se-former/",
+            "connection": "/internet-a-la-maison/",
+            "donation": "/donner/",
+            "contact": "/contact/",
+            "privacy": "/vos-donnees/",
+            "site map": "/plan-du-site/",
+            "not found": "/nulle-part/",
+            "accessibility": "/accessibilite/",
+            "legal": "/mentions-legales/",
+        }
+    )

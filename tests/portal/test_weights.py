@@ -14,6 +14,7 @@ FIRST_PAINT = 14 * 1024
 FIRST_VISIT = 50 * 1024
 REQUESTS = 6
 QUESTIONS = {"need", "need, error", "where", "where, error", "wishes", "registering"}
+QUESTIONS |= {"booking, need", "booking, where", "booking, first name", "booked, cancel", "booked, move, check"}
 QUESTIONS |= {"courses, where", "courses, where, error", "courses, what", "courses, what, error"}
 # Quantiles of the web (EcoIndex 1.0): nodes, requests, kilobytes.
 NODES = (0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603, 674, 753, 843, 949, 1076, 1237, 1459, 1801, 2479, 594601)

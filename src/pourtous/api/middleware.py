@@ -17,8 +17,9 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, resolve
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.api.limits import FixedWindow, network_of
+from pourtous.api.limits import FixedWindow
 from pourtous.api.problems import Problem, filled, response
+from pourtous.kernel.network import network_of
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"

@@ -45,6 +45,7 @@ class Card:
     state: State
     facts: list[Fact]
     why: str = ""  # for the first of a list: why it comes first
+    book_url: str = ""  # free hours, when there are some soon
 
 
 def place_url(place: Place) -> str:
@@ -107,8 +108,15 @@ def _yes_no(value: bool | None, asked: Asked, wish: str, text: str, icon: str) -
     return None
 
 
-def card(found: FoundPlace, number: int, asked: Asked, now: datetime, *, is_best: bool = False) -> Card:
-    """One found place as a card; `is_best`: say why it comes first."""
+def booking_url(place: Place) -> str:
+    """Where the free hours of a place are."""
+    return f"{reverse('booking-slots')}?lieu={place.code}"
+
+
+def card(
+    found: FoundPlace, number: int, asked: Asked, now: datetime, *, is_best: bool = False, is_bookable: bool = False
+) -> Card:
+    """One found place as a card; `is_best`: say why it comes first; `is_bookable`: it has free hours soon."""
     place, metres = found.place, found.distance_m
     return Card(
         number=number,
@@ -120,6 +128,7 @@ def card(found: FoundPlace, number: int, asked: Asked, now: datetime, *, is_best
         state=state(found.opening, now),
         facts=facts(place, asked, is_brief=True),
         why=_why(place, metres, found.opening) if is_best else "",
+        book_url=booking_url(place) if is_bookable else "",
     )
 
 

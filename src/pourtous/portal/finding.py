@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import formats
 
+from pourtous.agenda.enums import Booker
+from pourtous.agenda.queries.offers import soonest_by_place
 from pourtous.places.queries import Found, PlaceFilter, search_widening
 from pourtous.portal.cards import Card, card
 from pourtous.portal.rules import choices
@@ -112,7 +114,8 @@ def first(asked: Asked, now: datetime, limit: int) -> Answer:
 
 def _cards(found: Found, page: int, asked: Asked, now: datetime) -> list[Card]:
     start = (page - 1) * PER_PAGE
+    bookable = soonest_by_place([one.place for one in found.items], booker=Booker.PUBLIC, now=now)
     return [
-        card(one, start + index, asked, now, is_best=start + index == 1)
+        card(one, start + index, asked, now, is_best=start + index == 1, is_bookable=one.place.pk in bookable)
         for index, one in enumerate(found.items, start=1)
     ]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pourtous.portal.views import courses, home, pages, places, registering, results, search
+from pourtous.portal.views import (
+    booked,
+    booking,
+    booking_ask,
+    courses,
+    home,
+    pages,
+    places,
+    registering,
+    results,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -42,6 +53,17 @@ urlpatterns = [
     path("parcours/venu/<str:code>/", registering.event, name="event"),
     path("parcours/<str:code>/", courses.course, name="course"),
     path("parcours/<str:code>/affiche/", courses.course_poster, name="course-poster"),
+    path("rendez-vous/", booking.need, name="booking"),
+    path("rendez-vous/ou/", booking.where, name="booking-where"),
+    path("rendez-vous/heures/", booking.slots, name="booking-slots"),
+    path("rendez-vous/demande/", booking_ask.ask, name="booking-ask"),
+    path("rendez-vous/code/", booked.by_code, name="booking-code"),
+    path("rendez-vous/<str:key>/", booked.booked, name="booked"),
+    path("rendez-vous/<str:key>/imprimer/", booked.booked_print, name="booked-print"),
+    path("rendez-vous/<str:key>/calendrier.ics", booked.booked_calendar, name="booked-calendar"),
+    path("rendez-vous/<str:key>/annuler/", booked.booked_cancel, name="booked-cancel"),
+    path("rendez-vous/<str:key>/deplacer/", booked.booked_move, name="booked-move"),
+    path("r/<str:key>", booked.short, name="booked-short"),
     path("internet-a-la-maison/", home.connection, name="connection"),
     path("donner/", home.donation, name="donation"),
     path("contact/", pages.contact, name="contact"),

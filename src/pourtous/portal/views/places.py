@@ -7,6 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pourtous.agenda.enums import Booker
+from pourtous.agenda.queries.offers import soonest_by_place
+from pourtous.agenda.rules.wording import when
 from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
@@ -14,7 +17,7 @@ from pourtous.places.enums import PlaceState
 from pourtous.places.models import Place
 from pourtous.places.operations.reports import report_problem
 from pourtous.places.queries import known, report_of_number
-from pourtous.portal.cards import place_url
+from pourtous.portal.cards import booking_url, place_url
 from pourtous.portal.forms import ReportForm
 from pourtous.portal.rules.asked import Asked, Step, read
 from pourtous.portal.sheets import sheet
@@ -48,8 +51,12 @@ def place(request: HttpRequest, code: str, name: str = "") -> HttpResponse:  # n
 
 def _page(found: Place, asked: Asked) -> dict[str, Any]:
     """What the page of a place shows."""
+    now = clock.now()
+    slot = soonest_by_place([found], booker=Booker.PUBLIC, now=now).get(found.pk)
     return {
-        "sheet": sheet(found, asked, spot_of(asked), clock.now()),
+        "soonest": when(slot.starts_at) if slot else "",
+        "book_url": booking_url(found),
+        "sheet": sheet(found, asked, spot_of(asked), now),
         "place": found,
         "query": asked.query(),
         "back_url": address(Step.RESULTS, asked) if asked.says_where else "",

@@ -1,0 +1,72 @@
+"""The questions put to who books a meeting, and to who comes back with a code."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.agenda.rules.contacts import read_phone
+from pourtous.kernel.ids import read_code
+from pourtous.ui.forms import Form
+
+CODE_LENGTH = 8
+
+
+class CallForm(Form):
+    """Only a phone: we call."""
+
+    telephone = forms.CharField(
+        label=_("Phone number"),
+        help_text=_("We call this number."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": _("Write your phone number."), "max_length": _("Write only a phone number.")},
+    )
+
+    def clean_telephone(self) -> str:
+        """A number that can be called."""
+        if read_phone(self.cleaned_data["telephone"]) is None:
+            raise ValidationError(_("This number cannot be right. Example: 06 39 98 00 01."))
+        return str(self.cleaned_data["telephone"])
+
+
+class HomeForm(Form):
+    """Where to come."""
+
+    adresse = forms.CharField(
+        label=_("Your address"),
+        help_text=_("Number, street, town. A floor or a door code too."),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        error_messages={"required": _("Write your address."), "max_length": _("Write a shorter address, please.")},
+    )
+
+
+class BackForm(Form):
+    """The code, and something only who booked knows."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("Eight letters and digits. It is on your paper or your message."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write your code."), "max_length": _("A code has eight letters and digits.")},
+    )
+    preuve = forms.CharField(
+        label=_("Your first name, or the end of your phone number"),
+        help_text=_("Two letters are enough, or the last four digits."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Write your first name, or four digits."),
+            "max_length": _("Write only the first name."),
+        },
+    )
+
+    def clean_code(self) -> str:
+        """The code put straight."""
+        code: Any = read_code(self.cleaned_data["code"])
+        if code is None or len(code) != CODE_LENGTH:
+            raise ValidationError(_("This code cannot be right. Read it again, letter by letter."))
+        return str(code)
