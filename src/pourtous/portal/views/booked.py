@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import Booker
-from pourtous.agenda.exporters.booked import calendar
+from pourtous.agenda.exporters.ics import invitation
 from pourtous.agenda.models import Appointment
 from pourtous.agenda.operations.appointments import SlotTaken, cancel, move
 from pourtous.agenda.operations.open_booking import may_still_cancel, may_still_change
@@ -87,9 +87,7 @@ def booked_print(request: HttpRequest, key: str) -> HttpResponse:
 def booked_calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The appointment for one's own calendar."""
     found = _opened(key)
-    where = ", ".join(booking.where_lines(found.mode, found.place))
-    content = calendar(found, where=where, url=settings.PUBLIC_URL + reverse("booked", args=(key,)), now=clock.now())
-    return ics(content, f"rendez-vous-{found.code}")
+    return ics(invitation(found), f"rendez-vous-{found.code}")
 
 
 @public
