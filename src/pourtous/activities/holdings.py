@@ -7,11 +7,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pourtous.activities.models import Activity, Participation
+from pourtous.activities.models import Activity, Diagnosis, Participation
 from pourtous.activities.operations.months import touch_keys
 from pourtous.activities.operations.participants import count_firsts
+from pourtous.activities.queries.diagnoses import checks_of, levels_of
 from pourtous.activities.rows import kind_of, labels_of_topics, where_of
 from pourtous.activities.rules.lengths import length
+from pourtous.activities.rules.questions import BY_KEY, LEVELS
+from pourtous.activities.skills_shown import shown
 from pourtous.people.enums import PersonState
 from pourtous.people.holdings import Fact, Holding, Record, holding
 from pourtous.people.models import Person
@@ -50,6 +53,38 @@ class Activities(Holding):
         mine = Participation.objects.filter(person=person).values("activity")
         alone = without_people(Activity.objects.filter(pk__in=mine), but=person)
         alone.update(notes="", procedure_name="", recorded_mark="", source_values={})
+
+
+@holding("skills", gettext_lazy("Skills checks"), order=45)
+class Skills(Holding):
+    """Answers go when the file goes: no figure stands on them."""
+
+    def records(self, person: Person) -> Iterable[Record]:
+        """Each finished check with its answers."""
+        return [_check(one) for one in checks_of(person)]
+
+    def move(self, *, absorbed: Person, kept: Person) -> list[str]:
+        """All of them; the dates tell which came first."""
+        moving = Diagnosis.objects.filter(person=absorbed)
+        keys = [str(key) for key in moving.values_list("pk", flat=True)]
+        moving.update(person=kept)
+        return keys
+
+    def move_back(self, *, keys: list[str], absorbed: Person, kept: Person) -> None:
+        """Those that moved, unless they are gone since."""
+        Diagnosis.objects.filter(pk__in=keys, person=kept).update(person=absorbed)
+
+    def anonymise(self, person: Person, *, now: datetime) -> None:  # noqa: ARG002 (the same for all holdings)
+        """They go."""
+        Diagnosis.objects.filter(person=person).delete()
+
+
+def _check(one: Diagnosis) -> Record:
+    told = [(words, str(answer)) for words, answer in shown(one).context]
+    levels = dict(LEVELS)
+    told += [(BY_KEY[key].words, str(levels[level])) for key, level in levels_of(one).items() if key in BY_KEY]
+    wish = [(_("Their wish"), one.wish)] if one.wish else []
+    return Record(_("Skills check, %(day)s") % {"day": date_in_full(one.on)}, (*wish, *told))
 
 
 def _count_months_again(*people: Person) -> None:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from pourtous.accounts.models import User
 from pourtous.activities.models import Activity
 from pourtous.activities.permissions import RECORD, SEE
+from pourtous.activities.queries.diagnoses import checks_of
 from pourtous.activities.queries.lists import with_everything
 from pourtous.activities.rows import kind_of, labels_of_topics, where_of
 from pourtous.activities.rules.lengths import length
 from pourtous.kernel.permissions import can
 from pourtous.people.actions import Action, action
 from pourtous.people.models import Person
+from pourtous.people.permissions import REGISTER
 from pourtous.people.timeline import SHOWN, Moment, source
 
 
@@ -38,3 +40,20 @@ def record_one(person: Person, user: User) -> Action | None:
     if not can(user, RECORD):
         return None
     return Action(_("Record an activity"), f"{reverse('activity-new')}?personne={person.code}", "edit")
+
+
+@source
+def skills_checked(person: Person, user: User, now: datetime) -> Iterable[Moment]:  # noqa: ARG001
+    """Each finished skills check."""
+    return [
+        Moment(
+            one.on, _("Skills check"), str(one.get_moment_display()), reverse("skills-result", args=[one.pk]), "book"
+        )
+        for one in checks_of(person)
+    ]
+
+
+@action(order=40)
+def check_skills(person: Person, user: User) -> Action | None:
+    """See or check what they can do."""
+    return Action(_("What they can do"), reverse("skills", args=[person.code]), "book") if can(user, REGISTER) else None

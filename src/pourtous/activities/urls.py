@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import entry, figures, lists, pages, tags
+from pourtous.activities.views import entry, figures, lists, pages, skills, tags
 
 urlpatterns: list[URLPattern] = [
     path("activites/", lists.activity_list, name="activities"),
@@ -17,5 +17,12 @@ urlpatterns: list[URLPattern] = [
     path("activites/mots-cles/<uuid:identity>/retirer/", tags.retire, name="activity-tag-retire"),
     path("activites/mots-cles/<uuid:identity>/fusionner/", tags.merge, name="activity-tag-merge"),
     path("activites/<uuid:identity>/retablir/", pages.bring_back, name="activity-restore"),
+    path("personnes/<str:code>/savoir-faire/", skills.skills, name="skills"),
+    path("personnes/<str:code>/savoir-faire/commencer/", skills.start, name="skills-start"),
+    path("savoir-faire/questions/", skills.blank, name="skills-blank"),
+    path("savoir-faire/<uuid:identity>/", skills.check, name="skills-check"),
+    path("savoir-faire/<uuid:identity>/abandonner/", skills.abandon, name="skills-abandon"),
+    path("savoir-faire/<uuid:identity>/bilan/", skills.result, name="skills-result"),
+    path("savoir-faire/<uuid:identity>/bilan.pdf", skills.result_paper, name="skills-paper"),
 ]
 urlpatterns += [path("chiffres/", figures.page, name="figures")]

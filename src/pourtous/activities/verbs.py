@@ -13,6 +13,9 @@ name_verbs(
         "activities.outcome": _("Told what came of an orientation"),
         "activities.tag": _("Made a tag"),
         "activities.retire_tag": _("Put a tag away"),
+        "activities.start_diagnosis": _("Began a skills check"),
+        "activities.finish_diagnosis": _("Finished a skills check"),
+        "activities.discard_diagnosis": _("Threw a skills check away"),
         "activities.merge_tags": _("Merged two tags"),
     }
 )
