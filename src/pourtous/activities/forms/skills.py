@@ -25,7 +25,7 @@ class ContextForm(CleanText, forms.Form):
         super().__init__(*args, **kwargs)
         asked = {
             one.key: forms.ChoiceField(
-                label=one.words, choices=one.answers, widget=Chips, required=False, initial=known.get(one.key)
+                label=str(one.words), choices=one.answers, widget=Chips, required=False, initial=known.get(one.key)
             )
             for one in CONTEXT
         }
@@ -45,7 +45,7 @@ class LevelsForm(CleanText, forms.Form):
         self.keys = [one.key for one in questions]
         for one in questions:
             self.fields[one.key] = forms.TypedChoiceField(
-                label=one.words,
+                label=str(one.words),
                 choices=[(str(level), words) for level, words in LEVELS],
                 coerce=int,
                 widget=Chips,
