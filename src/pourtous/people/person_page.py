@@ -28,14 +28,14 @@ def _moments(one: FollowUp) -> Iterator[Moment]:
 
 @source
 def checks(person: Person, user: User, now: datetime) -> Iterable[Moment]:  # noqa: ARG001
-    """Criteria that were checked."""
-    found = person.criteria.select_related("unit", "checked_by")
+    """Criteria that were checked; by whom, for one's own units."""
+    mine = set(own_unit_ids(user))
     return [
         Moment(
             one.checked_on,
             _("Checked: %(criterion)s") % {"criterion": one.get_kind_display()},
-            one.checked_by.name if one.checked_by else one.unit.name,
+            one.checked_by.name if one.checked_by and one.unit_id in mine else "",
             icon="document",
         )
-        for one in found
+        for one in person.criteria.select_related("checked_by")
     ]

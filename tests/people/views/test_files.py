@@ -162,7 +162,7 @@ def test_check_renew_withdraw_and_undo(person, owner, follow_up):
 def test_an_expired_criterion_is_told(person, owner):
     CriterionFactory(person=person, kind="rsa", valid_until=clock.today())
     text = page(owner, person).text
-    assert "Échu" in text
+    assert "À vérifier de nouveau" in text
     assert "Vérifier de nouveau" in text
 
 
@@ -218,3 +218,14 @@ def test_opening_a_file_one_follows_needs_no_reason(person, owner, follow_up):
     data = {"code": person.code, "unit": str(follow_up.unit_id), "reason": "Elle est devant moi."}
     assert owner.post(reverse("person-open"), data).status_code == 302
     assert not FileOpening.objects.exists()
+
+
+def test_who_checked_elsewhere_is_told_only_if_the_person_agreed(person, owner):
+    by = MembershipFactory(unit__capabilities=["prescriber"], unit__name="Agence des Tilleuls")
+    CriterionFactory(person=person, kind="rsa", unit=by.unit, checked_by=by.user)
+    text = page(owner, person).text
+    assert "Touche le RSA" in text
+    assert "Agence des Tilleuls" not in text
+    assert by.user.name not in text
+    Person.objects.update(agrees_to_be_found=True)
+    assert "Agence des Tilleuls" in page(owner, person).text

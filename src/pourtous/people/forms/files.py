@@ -34,8 +34,6 @@ class FollowForm(Form):
         super().__init__(*args, **kwargs)
         cast("UnitField", self.fields["unit"]).offer(units)
         self.initial.setdefault("notice_on", today)
-        if len(units) == 1:
-            self.initial.setdefault("unit", units[0].pk)
 
 
 class HandOverForm(Form):
@@ -69,7 +67,7 @@ class CriteriaForm(Form):
 
     unit = UnitField(label=_("Your unit"), empty_label=None)
     kinds = forms.MultipleChoiceField(
-        label=_("What you have checked"), choices=CriterionKind.choices, widget=CheckCards, required=False
+        label=_("What you have checked"), choices=CriterionKind.choices, widget=CheckCards
     )
     checked_on = DateField(label=_("Checked on"))
     valid_until = DateField(
@@ -80,8 +78,6 @@ class CriteriaForm(Form):
         super().__init__(*args, **kwargs)
         cast("UnitField", self.fields["unit"]).offer(units)
         self.initial.setdefault("checked_on", today)
-        if len(units) == 1:
-            self.initial.setdefault("unit", units[0].pk)
         widget: Any = self.fields["kinds"].widget
         widget.cards = {kind: Option(_length(kind)) for kind in CriterionKind.values}
 
@@ -129,8 +125,6 @@ class OpenForm(Form):
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("UnitField", self.fields["unit"]).offer(units)
-        if len(units) == 1:
-            self.initial.setdefault("unit", units[0].pk)
 
     def clean_code(self) -> str:
         """Put straight; a code that cannot be one is said at once."""

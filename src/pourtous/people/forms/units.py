@@ -18,5 +18,9 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{unit.organisation.name}, {unit.name}"
 
     def offer(self, units: list[Unit]) -> None:
-        """Set the units one may choose."""
+        """Set the units one may choose; a single one is not asked."""
         self.queryset = Unit.objects.filter(pk__in=[one.pk for one in units]).select_related("organisation")
+        if units:
+            self.initial = units[0].pk
+        if len(units) == 1:
+            self.widget = forms.HiddenInput()

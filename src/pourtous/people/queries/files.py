@@ -25,6 +25,7 @@ class Checked:
 
     criterion: Criterion
     state: CriterionState
+    by: str  # the unit that checked; empty when another unit did, and the person did not agree to be found
 
     @property
     def counts(self) -> bool:
@@ -32,12 +33,20 @@ class Checked:
         return self.state in {CriterionState.VALID, CriterionState.ENDING}
 
 
-def criteria_of(person: Person, *, on: date) -> list[Checked]:
+def criteria_of(user: Any, person: Person, *, on: date) -> list[Checked]:
     """The last check of each kind, valid ones first; what was withdrawn is gone but on the same day, to undo it."""
     last: dict[str, Criterion] = {}
     for one in person.criteria.select_related("checked_by", "unit").order_by("checked_on", "id"):
         last[one.kind] = one
-    told = [Checked(one, state_on(one.valid_until, one.withdrawn_on, on)) for one in last.values()]
+    mine = set(own_unit_ids(user))
+    told = [
+        Checked(
+            one,
+            state_on(one.valid_until, one.withdrawn_on, on),
+            one.unit.name if one.unit_id in mine or person.agrees_to_be_found else "",
+        )
+        for one in last.values()
+    ]
     kept = [one for one in told if one.state != CriterionState.WITHDRAWN or one.criterion.withdrawn_on == on]
     return sorted(kept, key=lambda one: (not one.counts, one.criterion.kind))
 

@@ -54,7 +54,7 @@ def _shown(request: HttpRequest, one: Person) -> dict[str, Any]:
         "own": own,
         "is_opened": not own,
         "others": other_units(user, one, on=today),
-        "criteria": criteria_of(one, on=today),
+        "criteria": criteria_of(user, one, on=today),
         "relations": relations,
         "lacks_representative": is_minor and not any(r.kind != RelationKind.HELPER for r in relations),
         "is_minor": is_minor,
