@@ -60,7 +60,7 @@ def test_the_life_of_a_file(visit, viewport):
     register(page, last_name=name, first_name="Rosa", birth_year="1949" if viewport["width"] == 360 else "1979")
     go(page, page.get_by_role("link", name="Vérifier", exact=True))
     check(page)
-    page.get_by_text("N’a pas d’ordinateur").click()
+    page.locator("[value=no_device]").check()
     go(page, page.get_by_role("button", name="Enregistrer"))
     assert page.get_by_text("Valable").count() == 1
     go(page, page.get_by_role("link", name=re.compile("Écrire une note")))

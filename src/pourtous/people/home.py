@@ -9,7 +9,7 @@ from pourtous.kernel.permissions import can
 from pourtous.people.enums import ListState
 from pourtous.people.models import EliminationList
 from pourtous.people.permissions import LET_GO, RECEIVE_REQUEST, REGISTER, SEE, SUPERVISE
-from pourtous.people.queries import own_unit_ids, rights
+from pourtous.people.queries import rights
 from pourtous.people.queries.files import ending_criteria, given_lately
 from pourtous.people.queries.leaving import goes, leaving_files
 from pourtous.people.queries.readings import bulk_readings, openings_to_see
@@ -37,7 +37,6 @@ def opened(request: HttpRequest) -> Panel | None:
     context = {
         "openings": found[:SHOWN],
         "alerts": alerts[:SHOWN],
-        "own_unit_ids": own_unit_ids(request.user),
     }
     count = len(found) + len(alerts)
     return Panel(_("Files to keep an eye on"), "people/panels/opened.html", context, count) if count else None

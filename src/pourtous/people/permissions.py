@@ -49,7 +49,9 @@ def _steers(standing: Standing, _subject: Any) -> bool:
 
 
 def _supervises(standing: Standing, unit: Any) -> bool:
-    managed = [post for post in standing.held(role=Role.MANAGER, personal=True) if FOLLOWERS & post.capabilities]
+    """Managers over their own units; those of the team that steers, in general: over managers who are alone."""
+    watching = FOLLOWERS if unit is not None else FOLLOWERS | {Capability.STEERING.value}
+    managed = [post for post in standing.held(role=Role.MANAGER, personal=True) if watching & post.capabilities]
     return any(unit is None or post.unit_id == unit.pk for post in managed)
 
 

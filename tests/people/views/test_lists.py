@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from pourtous.kernel import clock
@@ -107,3 +108,15 @@ def test_a_hundred_letters_and_odd_signs(owner, person):
     for words in ("x" * 5000, "'; DROP TABLE", "%_%", "\u202e", "  "):
         assert owner.post(reverse(LIST), {"words": words}).status_code == 200
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_a_manager_alone_is_watched_over_by_the_team_that_steers(owner, colleague):
+    steering = MembershipFactory(unit__capabilities=["steering"], role="manager").user
+    team = Client()
+    team.force_login(steering)
+    BulkReading.objects.create(user=colleague.user, on=clock.today(), at=clock.now(), count=42)
+    assert colleague.user.name in team.get("/travail/").text
+    assert colleague.user.name not in owner.get("/travail/").text
+    alert = BulkReading.objects.get()
+    assert team.post(reverse("bulk-seen", args=[alert.pk])).status_code == 302
+    assert "Ferrand" not in team.get(reverse("people-watch")).text

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from pourtous.accounts.enums import Role
+from pourtous.accounts.enums import Capability, Role
 from pourtous.accounts.models import Membership, User
 from pourtous.accounts.queries import standing_of
 from pourtous.people.models import BulkReading, FileOpening, FileReading, Person
@@ -50,8 +50,14 @@ def openings(user: Any, *, now: datetime) -> QuerySet[FileOpening]:
 
 
 def bulk_readings(user: Any) -> QuerySet[BulkReading]:
-    """Alerts about the people of the user's units, newest first."""
-    people = Membership.objects.filter(unit__in=managed_unit_ids(user)).order_by().values("user")
+    """Alerts about the people of the units whose readings one watches over, newest first.
+
+    The managers of the team that steers see those about managers too: a unit may have a single one.
+    """
+    watched = Q(unit__in=managed_unit_ids(user))
+    if standing_of(user).has(Capability.STEERING, role=Role.MANAGER, personal=True):
+        watched |= Q(role=Role.MANAGER)
+    people = Membership.objects.filter(watched).order_by().values("user")
     return BulkReading.objects.filter(user__in=people).exclude(user=user).select_related("user", "seen_by")
 
 

@@ -12,11 +12,12 @@ from pourtous.accounts.queries import who
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
+from pourtous.kernel.permissions import can
 from pourtous.people.forms.files import OpenForm
 from pourtous.people.forms.persons import refuse
 from pourtous.people.operations.openings import open_file, see_bulk_reading, see_opening
-from pourtous.people.permissions import REGISTER, SUPERVISE
-from pourtous.people.queries import by_code, own_unit_ids, person_for, units_that_register
+from pourtous.people.permissions import REGISTER, SEE, SUPERVISE
+from pourtous.people.queries import by_code, person_for, units_that_register
 from pourtous.people.queries.readings import bulk_reading, bulk_readings, opening_to_see, openings
 
 PER_PAGE = 25
@@ -53,7 +54,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "alerts": bulk_readings(request.user)[:PER_PAGE],
-        "own_unit_ids": own_unit_ids(request.user),
+        "may_list": can(request.user, SEE),
     }
     return render(request, "people/watch.html", context)
 
