@@ -1,7 +1,9 @@
+from argparse import Namespace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from pourtous.people.commands import rehash_people
 from pourtous.people.models import Person
 from pourtous.people.operations import register
 from pourtous.people.operations.rehashing import rehash
@@ -36,3 +38,8 @@ def test_a_changed_key_finds_until_the_files_are_hashed_anew(settings):
     settings.SECRET_KEY_FALLBACKS = []
     assert lookalikes(user, **asked, now=NOW).elsewhere
     assert rehash(now=NOW) == 0
+
+
+def test_the_command_says_how_many(capsys):
+    assert rehash_people(Namespace()) == 0
+    assert "0" in capsys.readouterr().out
