@@ -1,4 +1,4 @@
-"""Commands about people: `pourtous import people`."""
+"""Commands about people: `pourtous import people`, `pourtous rehash people`."""
 
 import json
 import sys
