@@ -21,7 +21,7 @@ from pourtous.activities.enums import (
     label_of,
 )
 from pourtous.activities.models import Activity, AnonymousCount
-from pourtous.activities.rows import labels, where_of
+from pourtous.activities.rows import kind_of, labels, where_of
 from pourtous.activities.rules.facts import Count, not_told
 from pourtous.activities.rules.lengths import length
 from pourtous.agenda.enums import Level
@@ -30,6 +30,13 @@ from pourtous.ui import format as written
 
 Fact = tuple[str, str]
 _DIMENSIONS: dict[str, Any] = {Dimension.GENDER: Gender, Dimension.AGE: AgeBand, Dimension.STATUS: Status}
+
+
+def summary(activity: Activity) -> list[Fact]:
+    """An activity in a few lines, without names: to be compared with what a device holds."""
+    said = [(_("Day"), written.day(activity.day, year=True)), (_("Kind"), kind_of(activity))]
+    said.append((_("Participants"), str(activity.participant_count)))
+    return [*said, *facts_shown(activity)]
 
 
 def facts_shown(activity: Activity) -> list[Fact]:

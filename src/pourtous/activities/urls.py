@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import entry, figures, lists, pages, skills, tags
+from pourtous.activities.views import entry, field, figures, lists, pages, skills, sync, tags
 
 urlpatterns: list[URLPattern] = [
     path("activites/", lists.activity_list, name="activities"),
     path("activites/liste.csv", lists.activity_file, {"kind": "csv"}, name="activities-csv"),
     path("activites/liste.xlsx", lists.activity_file, {"kind": "xlsx"}, name="activities-xlsx"),
     path("activites/nouvelle/", entry.new, name="activity-new"),
+    path("activites/envoi/", sync.send, name="activities-send"),
+    path("terrain/", field.page, name="field"),
+    path("terrain/donnees/", field.data, name="field-data"),
+    path("terrain/manifeste.json", field.manifest, name="field-manifest"),
+    path("terrain.js", field.worker, name="field-worker"),
     path("activites/<uuid:identity>/", pages.activity, name="activity"),
     path("activites/<uuid:identity>/modifier/", entry.change, name="activity-edit"),
     path("activites/<uuid:identity>/supprimer/", pages.take_away, name="activity-remove"),

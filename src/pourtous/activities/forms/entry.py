@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.activities.enums import (
@@ -202,8 +202,8 @@ class ActivityForm(Form):
         chosen = str(self["where"].value() or "")
         labels = {str(value): str(label) for value, label in self._wheres()}
         day = self["day"].value()
-        when = __("today") if day == self.desk.today else written.day(day) if isinstance(day, date) else ""
-        return ", ".join(filter(None, [labels.get(chosen, ""), when])) or __("Where and when")
+        when = gettext("today") if day == self.desk.today else written.day(day) if isinstance(day, date) else ""
+        return ", ".join(filter(None, [labels.get(chosen, ""), when])) or gettext("Where and when")
 
     @property
     def is_where_open(self) -> bool:
@@ -243,7 +243,7 @@ class ActivityForm(Form):
             return
         self.cleaned_data["length"] = (self._said("hours") or 0) * 60 + (self._said("more_minutes") or 0)
         if not chosen and not self.cleaned_data["length"]:
-            raise DomainError(__("Say how long it lasted."), field="minutes")
+            raise DomainError(gettext("Say how long it lasted."), field="minutes")
 
     def _read_where(self) -> None:
         chosen = self._said("where") or ""
@@ -254,7 +254,7 @@ class ActivityForm(Form):
         elif chosen.startswith(AT_PLACE):
             self.place = self.desk.place(chosen.removeprefix(AT_PLACE))
         elif not chosen:
-            raise DomainError(__("Say where it took place."), field="where")
+            raise DomainError(gettext("Say where it took place."), field="where")
         typed = "" if self.place else self._said("commune")
         self.cleaned_data["insee_code"] = find_commune(typed) if typed else ""
 

@@ -101,3 +101,13 @@ def _of_session(given: str, desk: Desk) -> dict[str, Any]:
         "commune": session.commune.name if session.commune else "",
         **_when(session, desk),
     }
+
+
+def usual(desk: Desk) -> dict[str, Any]:
+    """What a mediator does most, ticked beforehand: where and for how long. What for is never guessed."""
+    places = list(desk.places)
+    first = f"{AT_PLACE}{places[0]}" if places else ""
+    where = first if desk.habits.place_kind in {"", "lieu_activite"} else desk.habits.place_kind
+    usual = desk.habits.usual_minutes
+    minutes = str(usual) if usual and str(usual) in dict(desk.lengths(None)) else ""
+    return {"kind": "individuel", "who": NO_NAME, "day": desk.today, "where": where, "minutes": minutes}

@@ -31,15 +31,16 @@ class ConflictError(DomainError):
         self.activity = activity
 
 
-def record(*, identity: UUID, facts: ActivityFacts, actor: Any, now: datetime) -> Activity:
+def record(*, identity: UUID, facts: ActivityFacts, actor: Any, now: datetime, sent: str = "") -> Activity:
     """Record an activity of `actor` under an id its client made. The same facts again give the same answer.
 
-    Raises DomainError with the field at fault; `ConflictError` when the id, or the appointment, has other facts already.
+    `sent` is what to know it by when it arrives again, when that is not the facts themselves. Raises DomainError with
+    the field at fault; `ConflictError` when the id, or the appointment, has other facts already.
     """
     if (known := _recorded(identity, facts, actor)) is not None:
         return known
     try:
-        return _create(identity, facts, actor, now)
+        return _create(identity, facts, actor, now, sent or mark(facts))
     except IntegrityError:
         # Sent twice at once: the other one was first. Or its appointment got its activity meanwhile.
         if (known := _recorded(identity, facts, actor)) is not None:
@@ -66,10 +67,10 @@ def _taken(facts: ActivityFacts, actor: Any) -> ConflictError:
 
 
 @transaction.atomic
-def _create(identity: UUID, facts: ActivityFacts, actor: Any, now: datetime) -> Activity:
+def _create(identity: UUID, facts: ActivityFacts, actor: Any, now: datetime, known_by: str) -> Activity:
     check(facts, today=paris(now).date(), oldest_days=settings.ACTIVITY_OLDEST_DAYS)
     links = resolve(facts, actor=actor, now=now)
-    activity = Activity(pk=identity, mediator=actor, created_at=now, recorded_mark=mark(facts))
+    activity = Activity(pk=identity, mediator=actor, created_at=now, recorded_mark=known_by)
     _fill(activity, facts, links, now)
     activity.save(force_insert=True)
     activity.tags.set(links.tags)
@@ -132,12 +133,12 @@ def edit(
     `seen` is the `modified_at` one had on screen. Raises DomainError, also when somebody changed it meanwhile.
     """
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    if seen is not None and locked.modified_at != seen:
-        raise ConflictError(_("This activity changed meanwhile. Look at it again."), locked)
     before = facts_of(locked)
     check(facts, today=paris(now).date(), oldest_days=settings.ACTIVITY_OLDEST_DAYS, before=before)
     if not (changed := was(before, facts)):
         return locked
+    if seen is not None and locked.modified_at != seen:
+        raise ConflictError(_("This activity changed meanwhile. Look at it again."), locked)
     links = resolve(facts, actor=actor, now=now, before=before)
     touch([locked])
     _fill(locked, facts, links, now)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from pourtous.activities.models import Activity
 from pourtous.agenda.enums import AppointmentState, RegistrationState, SessionState
 from pourtous.agenda.models import Appointment, Session
 from pourtous.kernel.ids import read_code
@@ -54,3 +55,21 @@ def sessions_to_record(user: Any, *, now: datetime) -> QuerySet[Session]:
     past = led.filter(ends_at__lte=now, starts_at__gt=now - LOOKED_BACK)
     recorded = Session.objects.filter(activities__mediator=user.pk, activities__deleted_at=None)
     return past.exclude(pk__in=recorded.values("pk")).select_related("course").order_by("-starts_at", "pk")
+
+
+_NOT_CANCELLED = (AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
+
+
+def appointments_between(user: Any, *, start: datetime, end: datetime) -> list[Appointment]:
+    """A mediator's appointments that start within [start, end), cancelled ones left out."""
+    mine = Appointment.objects.filter(mediator__user=user.pk, state__in=_NOT_CANCELLED)
+    rows = mine.filter(starts_at__gte=start, starts_at__lt=end).select_related("person", "kind", "place", "activity")
+    return list(rows.order_by("starts_at", "pk"))
+
+
+def sessions_between(user: Any, *, start: datetime, end: datetime) -> list[Session]:
+    """The sessions they lead that start within [start, end), each with `is_recorded` by them."""
+    recorded = Activity.objects.filter(session=OuterRef("pk"), mediator=user.pk, deleted_at=None)
+    led = Session.objects.filter(mediators__user=user.pk).exclude(state=SessionState.CANCELLED)
+    rows = led.filter(starts_at__gte=start, starts_at__lt=end).annotate(is_recorded=Exists(recorded))
+    return list(rows.select_related("course", "place", "commune").order_by("starts_at", "pk"))

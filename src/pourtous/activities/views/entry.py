@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from pourtous.accounts.queries import who
 from pourtous.activities.forms.desk import Desk, desk_of, include
-from pourtous.activities.forms.entry import NO_NAME, ActivityForm, initial_of, seen_of
-from pourtous.activities.forms.starting import start_of
+from pourtous.activities.forms.entry import ActivityForm, initial_of, seen_of
+from pourtous.activities.forms.starting import start_of, usual
 from pourtous.activities.models import Activity
 from pourtous.activities.operations import edit, record
 from pourtous.activities.operations.record import ConflictError
@@ -41,18 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, desk)
     start = start_of(request.GET, desk)
     ways = [] if start else [way_card(way) for way in last_ways(user, on=desk.today)]
-    form = ActivityForm(initial={"id": uuid7(), **_usual(desk), **start}, desk=desk)
+    form = ActivityForm(initial={"id": uuid7(), **usual(desk), **start}, desk=desk)
     return _page(request, form, desk, ways=ways, is_started=bool(start))
-
-
-def _usual(desk: Desk) -> dict[str, Any]:
-    """What a mediator does most, ticked beforehand: where and for how long. What for is never guessed."""
-    places = list(desk.places)
-    first = f"lieu:{places[0]}" if places else ""
-    where = first if desk.habits.place_kind in {"", "lieu_activite"} else desk.habits.place_kind
-    usual = desk.habits.usual_minutes
-    minutes = str(usual) if usual and str(usual) in dict(desk.lengths(None)) else ""
-    return {"kind": "individuel", "who": NO_NAME, "day": desk.today, "where": where, "minutes": minutes}
 
 
 def _recorded(request: HttpRequest, form: ActivityForm) -> HttpResponse | None:

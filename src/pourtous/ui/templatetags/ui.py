@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pourtous.ui import format as written
-from pourtous.ui import navigation
+from pourtous.ui import leaving, navigation
 from pourtous.ui.charts import Chart
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.icons import DIRECTIONAL, PATHS
@@ -233,6 +233,12 @@ def qr(text: str, label: Words) -> SafeString:
 def work_links(context: Context) -> list[navigation.Link]:
     """The professional navigation of who is signed in."""
     return navigation.links(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def work_leaving(context: Context) -> leaving.Leaving | None:
+    """What must be done in this browser before signing out, if anything."""
+    return leaving.leaving(context["request"])
 
 
 @register.filter
