@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from pourtous.api import addresses, examples, places, slots
+from pourtous.api import addresses, examples, places, sessions, slots
 from pourtous.api.problems import CONTENT_TYPE
 from pourtous.api.service import JSON, api
 from pourtous.kernel.access import public
 
-DECLARING = (places, addresses, slots)  # modules whose import declares addresses of the API
+DECLARING = (places, addresses, sessions, slots)  # modules whose import declares addresses of the API
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _ETAG = {"ETag": {"description": "Tag of the content, for If-None-Match.", "schema": {"type": "string"}}}
 _LINK = {"Link": {"description": "Address of the next page, rel=next.", "schema": {"type": "string"}}}
@@ -32,7 +32,8 @@ def document() -> dict[str, Any]:
             operation["responses"] = {
                 code: _answer(code, one, operation["operationId"]) for code, one in operation["responses"].items()
             }
-    found["paths"]["/api/v1/places"]["get"]["responses"]["200"]["headers"] |= _LINK
+    for paged in ("places", "sessions"):
+        found["paths"][f"/api/v1/{paged}"]["get"]["responses"]["200"]["headers"] |= _LINK
     found["components"]["schemas"] = _used(found)
     return found
 

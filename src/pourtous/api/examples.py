@@ -50,8 +50,36 @@ ADDRESSES: dict[str, Any] = {
         }
     ],
 }
+SESSION: dict[str, Any] = {
+    "id": "7KD2M4QX",
+    "url": "https://pourtous.example/parcours/seance/7KD2M4QX/",
+    "course": "3TN8W5AC",
+    "title": "Premiers pas avec mon téléphone",
+    "theme": "phone",
+    "family": "everyday",
+    "level": "debutant",
+    "try_once": False,
+    "aims": ["Appeler et répondre", "Envoyer une photo"],
+    "number": 1,
+    "session_count": 5,
+    "starts_at": "2026-12-01T09:00:00Z",
+    "ends_at": "2026-12-01T11:00:00Z",
+    "organisation": "Association des Tamaris",
+    "place": "4MZ2Q7KC",
+    "where": "Espace numérique des Tamaris",
+    "code_insee": "34301",
+    "latitude": 43.4028,
+    "longitude": 3.6928,
+    "distance_m": 420,
+    "seats": 8,
+    "free_seats": 3,
+    "pass_cost": 2,
+    "language": "fr",
+    "wheelchair": True,
+}
 ANSWERS: dict[str, dict[str, Any]] = {
     "places": {"items": [PLACE], "next": None},
+    "sessions": {"items": [SESSION], "next": None},
     "place": {**PLACE, "distance_m": None},
     "slots": {
         "items": [

@@ -37,6 +37,7 @@ class Operation:
 # One telling question for each address: a parameter with a value, in order.
 EXAMPLES: dict[str, dict[str, str]] = {
     "places": {"lat": "43.6112", "lon": "3.8767", "radius_km": "10", "fee": "Gratuit", "open_now": "true"},
+    "sessions": {"lat": "43.6112", "lon": "3.8767", "theme": "phone", "seats": "1"},
     "geocode": {"q": "12 rue de la République Sète"},
     "reverse": {"lat": "43.4028", "lon": "3.6928"},
 }

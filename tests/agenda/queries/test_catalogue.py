@@ -48,9 +48,9 @@ def test_the_public_sees_only_what_it_may_join(hidden):
 @pytest.mark.parametrize(
     ("wanted", "course"),
     [
-        (Wanted(theme=Theme.SAFETY), {"theme": Theme.SAFETY}),
-        (Wanted(family=Family.PROCEDURES), {"theme": Theme.RIGHTS}),
-        (Wanted(level=Level.ADVANCED), {"level": Level.ADVANCED}),
+        (Wanted(themes=(Theme.SAFETY,)), {"theme": Theme.SAFETY}),
+        (Wanted(families=(Family.PROCEDURES,)), {"theme": Theme.RIGHTS}),
+        (Wanted(levels=(Level.ADVANCED,)), {"level": Level.ADVANCED}),
         (Wanted(formats=(Format.TRY_ONCE,)), {"format": Format.TRY_ONCE}),
         (Wanted(takes_passes=True), {"pass_cost": 2}),
         (Wanted(language="ar"), {"language": "ar"}),
@@ -68,7 +68,7 @@ def test_free_seats_and_price():
     full = session(seats=2, registered=2)
     paid = session(run=RunFactory(course=CourseFactory(pass_cost=1)), starts_at=TUESDAY_10 + timedelta(hours=1))
     assert codes(upcoming(Wanted(free=True), now=NOW)) == [full.code]
-    assert codes(upcoming(Wanted(with_seats=True), now=NOW)) == [paid.code]
+    assert codes(upcoming(Wanted(free_seats=1), now=NOW)) == [paid.code]
 
 
 def test_days_evenings_and_weekends():

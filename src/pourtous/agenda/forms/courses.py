@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.models import Unit
@@ -33,15 +34,7 @@ _FORMATS: dict[str, Option] = {
     Format.TRY_ONCE: Option(_("One session, free, no paper asked."), "heart"),
     Format.OUTREACH: Option(_("A market, a food bank, a school gate: nobody registers, you count."), "people"),
 }
-_WEEKDAYS = [
-    ("0", _("Monday")),
-    ("1", _("Tuesday")),
-    ("2", _("Wednesday")),
-    ("3", _("Thursday")),
-    ("4", _("Friday")),
-    ("5", _("Saturday")),
-    ("6", _("Sunday")),
-]
+_WEEKDAYS = [(str(number), name) for number, name in WEEKDAYS.items()]
 
 
 def _grouped_themes() -> list[tuple[Any, list[tuple[str, Any]]]]:

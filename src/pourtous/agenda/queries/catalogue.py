@@ -32,16 +32,16 @@ WIDENING_M = (15_000.0, 30_000.0, 60_000.0, 20_040_000.0)
 class Wanted:
     """What one looks for: all that is given must hold. Distances in metres; `first` and `last` are days in Paris, both in.
 
-    `evening`: begins at six or later; `weekend`: on Saturday or Sunday; with both, either. `with_seats`: not full.
+    `evening`: begins at six or later; `weekend`: on Saturday or Sunday; with both, either. `free_seats`: at least so many left.
     `takes_passes`: paid with passes (`free`: nothing to pay). `one_a_run`: only the next session of each run.
     """
 
     near: Point | None = None
     radius_m: float | None = None
     commune: str = ""
-    theme: Theme | None = None
-    family: Family | None = None
-    level: Level | None = None
+    themes: tuple[Theme, ...] = ()
+    families: tuple[Family, ...] = ()
+    levels: tuple[Level, ...] = ()
     formats: tuple[Format, ...] = (Format.TRAINING, Format.TRY_ONCE)
     first: date | None = None
     last: date | None = None
@@ -49,7 +49,7 @@ class Wanted:
     weekend: bool = False
     free: bool = False
     takes_passes: bool = False
-    with_seats: bool = False
+    free_seats: int = 0
     language: str = ""
     plain_french: bool = False
     wheelchair: bool = False
@@ -168,13 +168,14 @@ def _rows(wanted: Wanted, now: datetime) -> list[_Row]:
 
 def _course_asked(wanted: Wanted) -> Q:
     asked = Q(course__format__in=wanted.formats)
-    if wanted.theme:
-        asked &= Q(course__theme=wanted.theme)
-    if wanted.family:
-        asked &= Q(course__theme__in=[theme for theme, family in FAMILY.items() if family == wanted.family])
-    for name in ("level", "language"):
-        if value := getattr(wanted, name):
-            asked &= Q(**{f"course__{name}": value})
+    if wanted.themes:
+        asked &= Q(course__theme__in=wanted.themes)
+    if wanted.levels:
+        asked &= Q(course__level__in=wanted.levels)
+    if wanted.families:
+        asked &= Q(course__theme__in=[theme for theme, family in FAMILY.items() if family in wanted.families])
+    if wanted.language:
+        asked &= Q(course__language=wanted.language)
     if wanted.free:
         asked &= Q(course__pass_cost=0)
     if wanted.takes_passes:
@@ -195,8 +196,8 @@ def _session_asked(wanted: Wanted) -> Q:
         asked &= Q(starts_at__gte=datetime.combine(wanted.first, time(), PARIS))
     if wanted.last:
         asked &= Q(starts_at__lte=datetime.combine(wanted.last, time.max, PARIS))
-    if wanted.with_seats:
-        asked &= Q(registered__lt=F("seats"))
+    if wanted.free_seats:
+        asked &= Q(registered__lte=F("seats") - wanted.free_seats)
     return asked & Q(place_id=wanted.place_id) if wanted.place_id else asked
 
 

@@ -72,7 +72,7 @@ def _near(event: Session) -> Point | None:
 def slips(request: HttpRequest, code: str) -> HttpResponse:
     """Small cards: words of courage, the next session to try near here, the event's code."""
     found, now = _event(request, code), clock.now()
-    near = Wanted(near=_near(found), formats=(Format.TRY_ONCE,), with_seats=True)
+    near = Wanted(near=_near(found), formats=(Format.TRY_ONCE,), free_seats=1)
     trials = catalogue.upcoming_widening(near, now=now, limit=1).items
     trial = trials[0].session if trials else None
     page = shown(request, found) | {
