@@ -31,7 +31,7 @@ def elimination_pdf(listed: EliminationList) -> bytes:
             (_("Requests"), _("No request about these data waits for an answer.")),
         ],
         "table_title": _("The files"),
-        "header": [_("Code"), _("Opened"), _("Last contact"), _("Rows held")],
+        "header": [_("Code"), _("Opened in"), _("Last contact"), _("Rows held")],
         "rows": [[one.code, str(one.opened), str(one.last_contact), str(one.pieces)] for one in rows],
         "sign_title": _("Visas"),
         "signs": [

@@ -71,10 +71,12 @@ def merge_files(request: HttpRequest, code: str) -> HttpResponse:
         return _made_one(request, kept, absorbed, unit)
     for one in (kept, absorbed):
         read_file(person=one, actor=who(request), what="people.merge", now=clock.now())
+    rows = [_row(part, kept, absorbed) for part in PARTS]
     context = {
         "kept": kept,
         "absorbed": absorbed,
-        "rows": [_row(part, kept, absorbed) for part in PARTS],
+        "rows": rows,
+        "choices": [row for row in rows if row["differs"]],
         "kept_teams": _teams(kept),
         "absorbed_teams": _teams(absorbed),
     }
