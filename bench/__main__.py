@@ -54,14 +54,20 @@ def passed(result: dict[str, Any]) -> bool:
 
 
 def main(names: list[str]) -> int:
-    """Run the measurements named (places, geocoding, imports, figures), all without names."""
+    """Run the measurements named (places, geocoding, imports, figures, agenda), all without names."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pourtous.config.settings.demo")
     django.setup()
-    from bench import figures, geocoding, imports, places
+    from bench import agenda, figures, geocoding, imports, places
 
-    runs = {"places": places.run, "geocoding": geocoding.run, "imports": imports.run, "figures": figures.run}
+    runs = {
+        "places": places.run,
+        "geocoding": geocoding.run,
+        "imports": imports.run,
+        "figures": figures.run,
+        "agenda": agenda.run,
+    }
     made = {"machine": machine(), "results": []}
     print("                       p50      p95      p99")
     for name in names or list(runs):

@@ -1,11 +1,13 @@
 """When mediators can be met and when they are taken, as numbers: few queries, then integer arithmetic."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import Q, QuerySet
 
 from pourtous.accounts.queries.agreements import covered
@@ -104,7 +106,7 @@ def busy_spans(resource_ids: Iterable[UUID], window: Span) -> Busy:
     ids = set(resource_ids)
     spans: Busy = defaultdict(list)
     taken = Tick.objects.filter(resource__in=ids, span__gt=0, number__gt=window[0] - LONGEST_SPAN, number__lt=window[1])
-    for resource_id, number, span in taken.order_by().values_list("resource_id", "number", "span"):
+    for resource_id, number, span in _as_stored(taken.order_by().values_list("resource_id", "number", "span"), ids):
         spans[resource_id].append((number, number + span))
     away = Absence.objects.filter(
         resource__in=ids, starts_at__lt=moment_of(window[1]), ends_at__gt=moment_of(window[0])
@@ -112,6 +114,20 @@ def busy_spans(resource_ids: Iterable[UUID], window: Span) -> Busy:
     for resource_id, starts_at, ends_at in away.order_by().values_list("resource_id", "starts_at", "ends_at"):
         spans[resource_id].append(span_of(starts_at, ends_at))
     return {resource_id: merged(found) for resource_id, found in spans.items()}
+
+
+def _as_stored(rows: QuerySet[Any, Any], ids: Iterable[UUID]) -> Iterator[tuple[UUID, int, int]]:
+    """Rows whose first column is one of these ids, read as the database has them: making each id anew is half the time."""
+    connection = connections[rows.db]
+    key = Resource._meta.pk  # noqa: SLF001 (Django's documented way)
+    known = {key.get_db_prep_value(one, connection): one for one in ids}
+    try:
+        sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        yield from ((known[stored], number, span) for stored, number, span in cursor.fetchall())
 
 
 def busy_of(opening: Opening, busy: Busy) -> list[Span]:

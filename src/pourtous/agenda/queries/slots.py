@@ -8,7 +8,7 @@ from uuid import UUID
 from pourtous.agenda.enums import Booker
 from pourtous.agenda.models import AppointmentKind, Resource
 from pourtous.agenda.queries.openings import Busy, Opening, busy_of, busy_spans, openings
-from pourtous.agenda.rules.patterns import spans_of
+from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import Slot, cut, is_free, ticks_in
 from pourtous.agenda.rules.ticks import Span, day_span, moment_of, span_of, tick_from, tick_of
 from pourtous.kernel.clock import paris
@@ -17,8 +17,9 @@ from pourtous.places.models import Place
 
 __all__ = ("Candidate", "Slot", "candidates", "free_slots", "next_slots")
 MOST_DAYS = 366
+_FAR = 1e9  # metres: where there is no place
 NEAREST, EARLIEST = "nearest", "earliest"
-_Key = tuple[int, UUID, str, UUID | None]  # tick, kind, mode, place
+_What = tuple[UUID, str, UUID | None]  # kind, mode, place
 
 
 def free_slots(  # noqa: PLR0913 (each narrows the search)
@@ -46,11 +47,15 @@ def free_slots(  # noqa: PLR0913 (each narrows the search)
     found = openings(kinds, first=first, last=last, mode=mode, place=place, commune=commune, mediators=mediators)
     window = (day_span(first)[0], day_span(last)[0])
     busy = busy_spans({one for opening in found for one in opening.bookable_ids}, window) if found else {}
-    keys = _cut_all(found, busy, {one.pk: _terms(one, booker, window, now) for one in kinds}, (first, last))
     metres = _distances(found, near)
-    ranked = sorted(keys, key=_rank(metres, order))
+    whats = _whats(found, metres)
+    terms = {one.pk: _terms(one, booker, window, now) for one in kinds}
+    free = _cut_all(found, busy, terms, (first, last), whats)
+    many = max(len(whats), 1)
+    ranked = sorted(free, key=(lambda key: (key % many, key)) if order == NEAREST else None)
     lengths = {one.pk: timedelta(minutes=one.minutes) for one in kinds}
-    return [_slot(key, lengths[key[1]], keys[key], metres.get(key[3])) for key in ranked[:limit]]
+    named = list(whats)
+    return [_slot(key, named[key % many], free[key], many, lengths, metres) for key in ranked[:limit]]
 
 
 def _listed(kind: AppointmentKind | Sequence[AppointmentKind]) -> list[AppointmentKind]:
@@ -79,23 +84,33 @@ def limits(kind: AppointmentKind, booker: str, now: datetime) -> Span:
     return tick_from(now + timedelta(minutes=kind.notice_minutes)), day_span(last_day)[0]
 
 
+def _whats(found: list[Opening], metres: dict[UUID | None, float]) -> dict[_What, int]:
+    """A number for each kind, mode and place, nearest first: hours are sorted as whole numbers."""
+    distinct = {(one.kind_id, one.mode, one.place_id) for one in found}
+    ranked = sorted(distinct, key=lambda what: (metres.get(what[2], _FAR), str(what[2]), what[1], what[0]))
+    return {what: number for number, what in enumerate(ranked)}
+
+
 def _cut_all(
-    found: list[Opening], busy: Busy, terms: dict[UUID, _Terms], days: tuple[date, date]
-) -> dict[_Key, list[UUID]]:
-    """Who is free, by tick, kind, mode and place."""
-    spans = {opening.pattern: spans_of(opening.pattern, *days) for opening in found}
-    keys: dict[_Key, list[UUID]] = {}
+    found: list[Opening], busy: Busy, terms: dict[UUID, _Terms], days: tuple[date, date], whats: dict[_What, int]
+) -> dict[int, list[UUID]]:
+    """Who is free, by tick times the number of whats, plus the number of the what."""
+    spans: dict[Pattern, list[Span]] = {}
+    free: dict[int, list[UUID]] = {}
+    many = len(whats)
     for opening in found:
         length, rest, earliest, latest = terms[opening.kind_id]
         taken = busy_of(opening, busy)
-        what = (opening.kind_id, opening.mode, opening.place_id)
+        what = whats[opening.kind_id, opening.mode, opening.place_id]
+        if opening.pattern not in spans:
+            spans[opening.pattern] = spans_of(opening.pattern, *days)
         for span in spans[opening.pattern]:
             if span[1] <= earliest or span[0] >= latest:
                 continue
             for tick in cut(span, taken, length=length, rest=rest):
                 if earliest <= tick < latest:
-                    keys.setdefault((tick, *what), []).append(opening.resource_id)
-    return keys
+                    free.setdefault(tick * many + what, []).append(opening.resource_id)
+    return free
 
 
 def _distances(found: list[Opening], near: Point | None) -> dict[UUID | None, float]:
@@ -105,22 +120,17 @@ def _distances(found: list[Opening], near: Point | None) -> dict[UUID | None, fl
     return {place_id: distance_m(near, point) for place_id, point in points.items()}
 
 
-_FAR = 1e9
-
-
-def _rank(metres: dict[UUID | None, float], order: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    def earliest(key: _Key) -> tuple[object, ...]:
-        return key[0], metres.get(key[3], _FAR), str(key[3]), key[2], key[1]
-
-    def nearest(key: _Key) -> tuple[object, ...]:
-        return metres.get(key[3], _FAR), str(key[3]), key[0], key[2], key[1]
-
-    return nearest if order == NEAREST else earliest
-
-
-def _slot(key: _Key, length: timedelta, resources: list[UUID], metres: float | None) -> Slot:
-    starts_at = moment_of(key[0])
-    return Slot(starts_at, starts_at + length, key[1], key[2], key[3], tuple(dict.fromkeys(resources)), metres)
+def _slot(
+    key: int,
+    what: _What,
+    resources: list[UUID],
+    many: int,
+    lengths: dict[UUID, timedelta],
+    metres: dict[UUID | None, float],
+) -> Slot:
+    starts_at = moment_of(key // many)
+    ends_at = starts_at + lengths[what[0]]
+    return Slot(starts_at, ends_at, *what, tuple(dict.fromkeys(resources)), metres.get(what[2]))
 
 
 class Candidate(NamedTuple):
@@ -149,7 +159,7 @@ def candidates(
     if booker not in kind.bookers or not earliest <= first < latest:
         return []
     day = paris(starts_at).date()
-    found = openings([kind], first=day, last=day + timedelta(days=1), mode=mode, mediators=mediators)
+    found = openings([kind], first=day, last=day + timedelta(days=1), mode=mode, place=place, mediators=mediators)
     found = [one for one in found if one.place_id == (place.pk if place else None)]
     meeting = span_of(starts_at, starts_at + timedelta(minutes=kind.minutes))
     kept = (meeting[0], meeting[1] + ticks_in(kind.rest_minutes))
