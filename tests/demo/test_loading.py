@@ -187,6 +187,13 @@ def test_a_geocoder_that_was_already_running_sees_the_streets():
     assert geocode("14 quai des Jouteurs 34110 Frontignan")[0].level == "number"
 
 
+@pytest.fixture
+def _without_work(monkeypatch):
+    """The working life is loaded once, in test_work."""
+    monkeypatch.setattr("pourtous.demo.commands.load_work", lambda _now: 0)
+
+
+@pytest.mark.usefixtures("_without_work")
 def test_prepare_loads_once(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("POURTOUS_DATA_DIR", str(tmp_path))
     assert prepare()
@@ -195,6 +202,7 @@ def test_prepare_loads_once(tmp_path, monkeypatch, capsys):
     assert "invented" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_without_work")
 def test_prepare_loads_again_when_the_scenario_has_changed(tmp_path, monkeypatch):
     monkeypatch.setenv("POURTOUS_DATA_DIR", str(tmp_path))
     prepare()

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pourtous.config.environment import data_dir
 from pourtous.demo.loading import load
 from pourtous.demo.scenario import digest
+from pourtous.demo.work import load_work
 from pourtous.kernel import clock
 from pourtous.places.models import Place
 from pourtous.runtime import supervisor
@@ -35,6 +36,7 @@ def prepare() -> bool:
     if mark.exists() and mark.read_text() == digest() and Place.objects.exists():
         return False
     counts = load(clock.now())
+    load_work(clock.now())
     mark.write_text(digest())
     sys.stdout.write(f"The demonstration has {counts['places']} places. They are all invented.\n")
     return True

@@ -119,7 +119,7 @@ def _agreement(row: Row, signed: Row, now: datetime) -> Agreement:
         kind=signed["kind"],
         reference=signed["reference"],
         signed_on=signed_on,
-        starts_on=date.fromisoformat(signed.get("starts_on", signed["signed_on"])),
+        starts_on=date.fromisoformat(str(signed.get("starts_on", signed["signed_on"]))),
         end_reason=signed.get("end_reason", ""),
         note=signed.get("note", ""),
         recorded_at=datetime.combine(signed_on, NOON, UTC),

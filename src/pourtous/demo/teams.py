@@ -1,0 +1,86 @@
+"""Who works where in the demonstration: the units of `organisations.json` that do mediation or host courses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pourtous.accounts.enums import Capability
+from pourtous.accounts.queries import may_hold_personal_data
+from pourtous.demo.scenario import fixed_id, read
+from pourtous.places.models import Place
+
+_PART_TIME = 4  # every fourth mediator works three days a week
+
+
+@dataclass(frozen=True)
+class Mediator:
+    """One mediator; `share` of a full time; `rank` among all mediators."""
+
+    name: str
+    email: str
+    rank: int
+
+    @property
+    def user_id(self) -> UUID:
+        """Their account."""
+        return fixed_id("user", self.email)
+
+    @property
+    def resource_id(self) -> UUID:
+        """Their agenda."""
+        return fixed_id("resource", self.email)
+
+    @property
+    def share(self) -> float:
+        """Part of a full time."""
+        return 0.6 if self.rank % _PART_TIME == _PART_TIME - 1 else 1.0
+
+
+@dataclass
+class Team:
+    """A unit; `places` are where it works; `follows`: whether it may hold personal data and does mediation."""
+
+    key: str
+    name: str
+    follows: bool
+    is_host: bool
+    places: list[Place]
+    mediators: list[Mediator] = field(default_factory=list)
+
+    @property
+    def unit_id(self) -> UUID:
+        """Its row."""
+        return fixed_id("unit", self.key)
+
+
+def teams(today: date) -> list[Team]:
+    """The units that do mediation, in the order of the scenario, then hosts that do none."""
+    places = {place.pk: place for place in Place.objects.all()}
+    rank = 0
+    found = []
+    for organisation, unit in _units():
+        mediates = Capability.MEDIATION in unit["capabilities"]
+        follows = mediates and may_hold_personal_data(fixed_id("organisation", organisation["key"]), on=today)
+        works = unit.get("works_at", unit.get("places", ()))
+        team = Team(
+            unit["key"],
+            unit["name"],
+            follows,
+            Capability.HOST in unit["capabilities"],
+            [places[fixed_id("place", key)] for key in works],
+        )
+        if mediates:
+            team.mediators = [Mediator(one["name"], one["email"], rank + n) for n, one in enumerate(unit["people"])]
+            rank += len(team.mediators)
+        found.append(team)
+    return found
+
+
+def _units() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    wanted = {Capability.MEDIATION.value, Capability.HOST.value}
+    for organisation in read("organisations"):
+        for unit in organisation["units"]:
+            if wanted & set(unit["capabilities"]):
+                yield organisation, unit

@@ -1,0 +1,56 @@
+"""The working life of the demonstration: people, agendas, courses and activities, with dates around the day of loading."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from pourtous.activities.operations.months import count_again
+from pourtous.demo import activities, agenda, people
+from pourtous.demo.batch import Batch
+from pourtous.demo.diary import Diary
+from pourtous.demo.months import count_ahead
+from pourtous.demo.scenario import fixed_id
+from pourtous.demo.teams import Mediator, Team, teams
+from pourtous.kernel.clock import paris
+from pourtous.people.models import Person
+
+
+@transaction.atomic
+def load_work(now: datetime) -> int:
+    """Write all of it, once: what is there stays as people have left it. How many rows."""
+    if Person.objects.filter(id=fixed_id("person", "0000")).exists():
+        return 0
+    written = build(now).save()
+    count_again()
+    return written
+
+
+def build(now: datetime) -> Batch:
+    """All rows, not written: the same each time for the same places and the same day."""
+    today = paris(now).date()
+    all_teams = teams(today)
+    known = people.make_people(all_teams, today)
+    diary, batch = Diary(), Batch()
+    batch.add(agenda.resources(all_teams))
+    batch.add(agenda.open_hours(all_teams, today))
+    batch.add(agenda.absences(all_teams, diary, today))
+    bookings = agenda.Bookings(known, diary, now).make(all_teams)
+    work = activities.Work(known, now)
+    who = _by_resource(all_teams)
+    for booking in bookings:
+        work.of_appointment(booking.appointment, *who[booking.appointment.mediator_id], booking.known)
+    work.of_years(all_teams)
+    rows = list(activities.participants(work.told))
+    batch.add(one.person for one in known)
+    batch.add(people.follow(known, today))
+    batch.add(booking.appointment for booking in bookings)
+    batch.add(diary.ticks)
+    for told, came, counts in rows:
+        batch.add((told.activity, *came, *counts))
+    batch.add(activities.tags(all_teams, work.told))
+    count_ahead(rows, batch)
+    return batch
+
+
+def _by_resource(all_teams: list[Team]) -> dict[object, tuple[Team, Mediator]]:
+    return {one.resource_id: (team, one) for team in all_teams for one in team.mediators}
