@@ -19,6 +19,7 @@ from pourtous.people.rules.phones import read_phone
 from pourtous.people.rules.sight import Sight
 
 _WORDS = 8
+_GONE = (PersonState.MERGED, PersonState.ANONYMISED)
 
 
 def active_follow_ups(on: date) -> QuerySet[FollowUp]:
@@ -44,7 +45,8 @@ def followed(user: Any, *, words: str = "", on: date) -> QuerySet[Person]:
     `words`: parts of names (accents and case do not matter), or a whole code, or a whole telephone number.
     """
     mine = active_follow_ups(on).filter(unit__in=own_unit_ids(user)).order_by().values("person")
-    found = Person.objects.filter(pk__in=mine, state=PersonState.ACTIVE)
+    # Said by what is left out: "state = active" would make SQLite read all persons by that index.
+    found = Person.objects.filter(pk__in=mine).exclude(state__in=_GONE)
     return found.filter(_looks_like(words)) if words.strip() else found
 
 

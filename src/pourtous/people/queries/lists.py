@@ -38,7 +38,9 @@ def listed(user: Any, wanted: ListFilter, *, on: date) -> QuerySet[Person]:
     own_ids = {str(identity): identity for identity in own_unit_ids(user)}
     if wanted.unit in own_ids:
         narrowed = narrowed.filter(unit=own_ids[wanted.unit])
-    found = followed(user, words=wanted.words, on=on).filter(pk__in=narrowed.order_by().values("person"))
+    found = followed(user, words=wanted.words, on=on)
+    if narrowed is not mine:
+        found = found.filter(pk__in=narrowed.order_by().values("person"))
     column = ORDERS.get(wanted.sort.removeprefix("-"), "last_name")
     found = found.order_by(("-" if wanted.sort.startswith("-") else "") + column, "last_name", "first_name", "id")
     own = Prefetch("follow_ups", queryset=mine.select_related("unit"), to_attr="own")
