@@ -59,3 +59,17 @@ def away(request: HttpRequest) -> Panel | None:
     if not rows:
         return None
     return Panel(_("Booked while you are away"), "agenda/home_away.html", {"rows": rows[:SHOWN]}, len(rows))
+
+
+@panel(order=6)
+def to_tell(request: HttpRequest) -> Panel | None:
+    """People of one's units whose appointment has changed, and whom no message could reach."""
+    if not can(request.user, USE):
+        return None
+    rows = Appointment.objects.filter(
+        unit__in=desk.unit_ids(request.user), must_call=True, starts_at__gt=clock.now()
+    ).select_related("kind", "person")
+    found = [{"appointment": one, "name": full_name(one), "phone": phone_of(one)} for one in rows[:SHOWN]]
+    if not found:
+        return None
+    return Panel(_("To tell in another way"), "agenda/home_away.html", {"rows": found}, len(found))

@@ -8,3 +8,14 @@ class AgendaConfig(AppConfig):
 
     name = "pourtous.agenda"
     label = "agenda"
+
+    def ready(self) -> None:
+        """Tell people what happens to their appointments."""
+        from pourtous.agenda import events
+        from pourtous.agenda.operations import notices
+        from pourtous.kernel.events import subscribe
+
+        subscribe(events.AppointmentBooked, notices.on_booked)
+        subscribe(events.AppointmentMoved, notices.on_moved)
+        subscribe(events.AppointmentCancelled, notices.on_cancelled)
+        subscribe(events.AppointmentSettled, notices.on_settled)

@@ -26,11 +26,12 @@ class AppointmentMoved(Event):
 
 @dataclass(frozen=True)
 class AppointmentCancelled(Event):
-    """It will not take place; its hour is free again."""
+    """It will not take place; its hour is free again. `reason`: in our words, for who is told."""
 
     appointment_id: UUID
     by_person: bool
     at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pourtous.agenda.views import appointments, days, feeds, hours, lists, setup
+from pourtous.agenda.views import appointments, days, feeds, hours, lists, setup, told
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("parcours/", include("pourtous.agenda.course_urls")),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/rendez-vous/<str:code>/bilan/", appointments.settle, name="appointment-settle"),
     path("agenda/rendez-vous/<str:code>/deplacer/", appointments.move, name="appointment-move"),
     path("agenda/rendez-vous/<str:code>/modifier/", appointments.correct, name="appointment-correct"),
+    path("agenda/rendez-vous/<str:code>/prevenu/", told.told, name="appointment-told"),
     path("agenda/rendez-vous/<str:code>/annuler/", appointments.cancel, name="appointment-cancel"),
     path("agenda/rendez-vous/<str:code>/rendez-vous.ics", feeds.appointment, name="appointment-ics"),
     path("agenda/liste/", lists.appointments, name="agenda-list"),

@@ -10,6 +10,7 @@ name_verbs(
         "agenda.move": _("Moved an appointment"),
         "agenda.cancel": _("Cancelled an appointment"),
         "agenda.settle": _("Said what became of an appointment"),
+        "agenda.note_told": _("Told somebody of a change in another way"),
         "agenda.correct": _("Corrected an appointment"),
         "agenda.save_kind": _("Set up a kind of appointment"),
         "agenda.save_room": _("Set up a room or a vehicle"),

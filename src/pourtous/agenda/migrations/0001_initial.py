@@ -471,6 +471,7 @@ class Migration(migrations.Migration):
                 ("booked_at", models.DateTimeField()),
                 ("state_changed_at", models.DateTimeField()),
                 ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("must_call", models.BooleanField(default=False)),
                 ("emptied_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "booked_by",
@@ -902,6 +903,7 @@ class Migration(migrations.Migration):
                 ("told_count", models.PositiveSmallIntegerField(default=0)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "appointment",
                     models.ForeignKey(

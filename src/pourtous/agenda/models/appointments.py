@@ -56,6 +56,7 @@ class Appointment(models.Model):
     booked_at = models.DateTimeField()
     state_changed_at = models.DateTimeField()
     sequence = models.PositiveSmallIntegerField(default=0)  # of calendar invitations: grows with each change
+    must_call = models.BooleanField(default=False)  # we changed it, and no message could tell the person
     emptied_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
@@ -69,7 +70,7 @@ class Appointment(models.Model):
             "language": BOOKED,
         },
         other="id code kind unit mediator room mode place starts_at ends_at rest_minutes state booked_through "
-        "booked_by prescriber_unit booked_at state_changed_at sequence emptied_at",
+        "booked_by prescriber_unit booked_at state_changed_at sequence must_call emptied_at",
     )
 
     class Meta:
@@ -103,10 +104,11 @@ class WaitingEntry(models.Model):
     told_count = models.PositiveSmallIntegerField(default=0)
     told_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
         personal={"person": BOOKED, "first_name": BOOKED, "phone": BOOKED, "email": BOOKED, "language": BOOKED},
-        other="id code kind place appointment before state told_count told_at created_at",
+        other="id code kind place appointment before state told_count told_at created_at closed_at",
     )
 
     class Meta:

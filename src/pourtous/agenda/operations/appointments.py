@@ -159,8 +159,9 @@ def cancel(
         mine = Appointment.objects.filter(pk=appointment.pk, state=AppointmentState.BOOKED)
         if mine.update(state=state, state_changed_at=now, sequence=F("sequence") + 1):
             ticks.free(appointment=appointment)
-            publish(AppointmentCancelled(appointment.pk, by_person=by_person, at=now))
-            details = {"by_person": by_person, "reason": shorten(clean(reason), 120)}
+            why = shorten(clean(reason), 120)
+            publish(AppointmentCancelled(appointment.pk, by_person=by_person, at=now, reason=why))
+            details = {"by_person": by_person, "reason": why}
             record(actor=actor, verb="agenda.cancel", subject=appointment, now=now, details=details)
     appointment.refresh_from_db()
     if appointment.state not in _CANCELLED:
