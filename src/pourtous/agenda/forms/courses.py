@@ -18,7 +18,7 @@ from pourtous.kernel.clock import paris
 from pourtous.places.models import Place
 from pourtous.places.queries import published
 from pourtous.territories.queries import communes_named, communes_of_postcode
-from pourtous.ui.forms import DateField, Form, Option, OptionCards
+from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 
 LANGUAGES = [
     ("fr", _("French")),
@@ -125,7 +125,7 @@ class _PlacedForm(Form):
     )
     commune = forms.CharField(label=_("and in which commune"), required=False, max_length=120)
     mediators = forms.ModelMultipleChoiceField(
-        label=_("With"), queryset=Resource.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("With"), queryset=Resource.objects.none(), required=False, widget=CheckCards(kind="list")
     )
     room = forms.ModelChoiceField(label=_("Room or vehicle"), queryset=Resource.objects.none(), required=False)
     seats = _number(_("Seats"), 1, 500)
@@ -201,7 +201,7 @@ class RunForm(_PlacedForm):
         help_text=_("Without a day, that of the first date."),
         required=False,
         choices=_WEEKDAYS,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CheckCards(kind="row"),
     )
     every_weeks = forms.TypedChoiceField(
         label=_("Comes back"),
@@ -279,6 +279,6 @@ class ReasonForm(Form):
     scope = forms.ChoiceField(
         label=_("What is cancelled"),
         choices=[("one", _("Only this session")), ("run", _("This one and all that follow in the same course"))],
-        widget=forms.RadioSelect,
+        widget=OptionCards(kind="list"),
         initial="one",
     )

@@ -22,7 +22,7 @@ from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.geometry import Point
 
-SLIPS = 6
+SLIPS = 4
 
 
 def _event(request: HttpRequest, code: str) -> Session:
