@@ -63,7 +63,7 @@ def where(request: HttpRequest) -> HttpResponse:
         "several": [(spot, _next(replace(sought, **spot.changes))) for spot in found.several],
     }
     is_choice = found.several and not found.problem
-    return render(request, f"portal/courses/{'which' if is_choice else 'where'}.html", page)
+    return render(request, "portal/courses/which.html" if is_choice else "portal/courses/where.html", page)
 
 
 def _answer(sought: Sought, typed: str, *, is_everywhere: bool) -> Resolved:
