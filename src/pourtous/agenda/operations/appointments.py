@@ -24,6 +24,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.events import publish
 from pourtous.kernel.text import clean, shorten
 from pourtous.people.models import Person
+from pourtous.people.operations.persons import contacted
 from pourtous.places.models import Place
 
 __all__ = ("SlotTaken", "Who", "book", "cancel", "correct", "move", "settle")
@@ -175,6 +176,8 @@ def settle(*, appointment: Appointment, state: str, actor: User | None, now: dat
         sources = [source for source, targets in APPOINTMENT_MOVES.items() if state in targets]
         mine = Appointment.objects.filter(pk=appointment.pk, state__in=sources, starts_at__lte=now)
         if state not in _CANCELLED and mine.update(state=state, state_changed_at=now):
+            if appointment.person is not None and state == AppointmentState.HONOURED:
+                contacted(person=appointment.person, on=paris(appointment.starts_at).date())
             publish(AppointmentSettled(appointment.pk, state=str(state), at=now))
             record(actor=actor, verb="agenda.settle", subject=appointment, now=now, details={"state": str(state)})
     appointment.refresh_from_db()
