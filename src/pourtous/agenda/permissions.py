@@ -25,7 +25,7 @@ def _manages(standing: Standing, unit: Any) -> bool:
 def _sees(standing: Standing, appointment: Any) -> bool:
     if appointment is None:
         return _uses(standing, None)
-    is_own = standing.is_signed_in and appointment.mediator.user_id == standing.user_id
+    is_own = standing.is_signed_in and appointment.mediator_user_id == standing.user_id
     return any(_mediates(post) and (is_own or post.unit_id == appointment.unit_id) for post in standing.posts)
 
 

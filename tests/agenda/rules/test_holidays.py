@@ -47,7 +47,7 @@ def test_school_holidays_of_the_zone():
 
 
 def test_days_off_cross_the_year():
-    off = days_off(date(2025, 12, 20), date(2026, 1, 10), school=False)
+    off = days_off(date(2025, 12, 20), date(2026, 1, 10))
     assert {date(2025, 12, 25), date(2026, 1, 1)} <= set(off)
     assert date(2025, 12, 29) not in off
-    assert date(2025, 12, 29) in days_off(date(2025, 12, 20), date(2026, 1, 10), school=True)
+    assert date(2025, 12, 29) in days_off(date(2025, 12, 20), date(2026, 1, 10), school_zone="C")

@@ -34,10 +34,10 @@ def test_until_is_the_first_day_without():
 
 
 def test_school_holidays_may_be_left_out():
-    always, at_school = pattern(1), pattern(1, skips_school_holidays=True)
+    always, at_school = pattern(1), pattern(1, school_zone="C")
     first, last = date(2025, 12, 22), date(2026, 1, 5)
     assert list(days_of(pattern(1, first_on=first), first, last)) == [date(2025, 12, 23), date(2025, 12, 30)]
-    assert list(days_of(pattern(1, first_on=first, skips_school_holidays=True), first, last)) == []
+    assert list(days_of(pattern(1, first_on=first, school_zone="C"), first, last)) == []
     assert always != at_school
 
 

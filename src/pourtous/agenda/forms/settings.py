@@ -15,6 +15,7 @@ from pourtous.agenda.enums import AbsenceKind, Booker, Mode, ResourceKind
 from pourtous.agenda.forms.appointments import DayInput, HourInput, moment
 from pourtous.agenda.models import AppointmentKind, Availability, Resource
 from pourtous.agenda.queries import desk
+from pourtous.agenda.queries.openings import zone_of
 from pourtous.agenda.rules.patterns import Pattern
 from pourtous.kernel.clock import paris
 from pourtous.places.enums import Service
@@ -102,7 +103,7 @@ class AvailabilityForm(Form):
             given["first_on"],
             given["until_on"],
             given["every_weeks"],
-            given["skips_school_holidays"],
+            zone_of(skips=given["skips_school_holidays"]),
         )
 
 

@@ -1,5 +1,7 @@
 """Appointments, people who wait for one, and calls to give back."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
@@ -84,6 +86,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def mediator_user_id(self) -> UUID | None:
+        """Whose agenda it is in."""
+        return self.mediator.user_id
 
 
 class WaitingEntry(models.Model):

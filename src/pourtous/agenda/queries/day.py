@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from pourtous.agenda.enums import AppointmentState, Mode, SessionState
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource, Session
 from pourtous.agenda.queries.desk import mediator_of, unit_ids
-from pourtous.agenda.queries.openings import busy_spans
+from pourtous.agenda.queries.openings import busy_spans, zone_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import gaps, merged
 from pourtous.agenda.rules.ticks import Span, day_span, moment_of
@@ -189,5 +189,5 @@ def pattern_of(row: Availability) -> Pattern:
         row.first_on,
         row.until_on,
         row.every_weeks,
-        row.skips_school_holidays,
+        zone_of(skips=row.skips_school_holidays),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Q, QuerySet
@@ -95,10 +96,24 @@ _OPEN_PLACE = Q(availability__place__state=PlaceState.PUBLISHED)
 
 
 def _opening(row: tuple[Any, ...]) -> Opening:
-    kind_id, resource_id, room_id, mode, place_id, lat, lon, weekdays, *pattern = row
+    kind_id, resource_id, room_id, mode, place_id, lat, lon, weekdays, starts, ends, first_on, *more = row
+    until_on, every_weeks, skips = more
     point = Point(lat, lon) if lat is not None and lon is not None else None
     days = frozenset(int(day) for day in weekdays)
-    return Opening(kind_id, resource_id, room_id, mode, place_id, point, Pattern(days, *pattern))
+    return Opening(
+        kind_id,
+        resource_id,
+        room_id,
+        mode,
+        place_id,
+        point,
+        Pattern(days, starts, ends, first_on, until_on, every_weeks, zone_of(skips=skips)),
+    )
+
+
+def zone_of(*, skips: bool) -> str:
+    """Whose school holidays a pattern leaves out."""
+    return str(settings.TERRITORY["school_zone"]) if skips else ""
 
 
 def busy_spans(resource_ids: Iterable[UUID], window: Span) -> Busy:

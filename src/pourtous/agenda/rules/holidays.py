@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
-from django.conf import settings
 from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
 from pourtous.kernel.holidays import public_holidays
@@ -25,9 +24,8 @@ def school_holidays(year: int, zone: str) -> frozenset[date]:
 
 
 @lru_cache(maxsize=64)
-def days_off(first: date, last: date, *, school: bool) -> Collection[date]:
-    """The days from `first` to before `last` on which a pattern does not hold."""
+def days_off(first: date, last: date, *, school_zone: str = "") -> Collection[date]:
+    """The days from `first` to before `last` on which a pattern does not hold; with a zone, school holidays too."""
     years = range(first.year, last.year + 1)
     off = frozenset[date]().union(*(public_holidays(year) for year in years))
-    zone = settings.TERRITORY["school_zone"]
-    return off.union(*(school_holidays(year, zone) for year in years)) if school else off
+    return off.union(*(school_holidays(year, school_zone) for year in years)) if school_zone else off

@@ -20,12 +20,12 @@ class Pattern:
     first_on: date
     until_on: date | None = None
     every_weeks: int = 1
-    skips_school_holidays: bool = False
+    school_zone: str = ""  # whose school holidays are left out; "": none
 
 
 def days_of(pattern: Pattern, first: date, last: date) -> Iterator[date]:
     """The days on which a pattern holds, from `first` to before `last`, in order; never a public holiday."""
-    off = days_off(first, last, school=pattern.skips_school_holidays)
+    off = days_off(first, last, school_zone=pattern.school_zone)
     begins, ends = max(first, pattern.first_on), min(last, pattern.until_on or last)
     monday = _monday(pattern.first_on)
     week = monday + timedelta(days=max(0, (_monday(begins) - monday).days // WEEK) * WEEK)

@@ -19,6 +19,7 @@ from pourtous.agenda.models import Course
 from pourtous.agenda.operations import courses as operations
 from pourtous.agenda.operations.sessions import plan_run
 from pourtous.agenda.queries import courses as queries
+from pourtous.agenda.queries.openings import zone_of
 from pourtous.agenda.rules.holidays import is_public_holiday, school_holidays
 from pourtous.agenda.rules.runs import dates, meeting, meetings
 from pourtous.kernel import clock
@@ -165,7 +166,7 @@ def _left_out(form: RunForm) -> Any:
     def reason(day: date) -> str:
         if skips_public and is_public_holiday(day):
             return _("public holiday")
-        return _("school holidays") if skips_school and day in school_holidays(day.year) else ""
+        return _("school holidays") if skips_school and day in school_holidays(day.year, zone_of(skips=True)) else ""
 
     return reason
 
