@@ -1,9 +1,11 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pourtous.agenda.rules.slots import cut, is_free, merged, ticks_in
+
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too
 
 SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 20)).map(lambda s: (s[0], s[0] + s[1])), max_size=12)
 
@@ -34,6 +36,7 @@ def test_minutes_become_whole_ticks():
     assert [ticks_in(minutes) for minutes in (0, 5, 7, 45)] == [0, 1, 2, 9]
 
 
+@CALM
 @given(SPANS)
 def test_merged_spans_hold_the_same_ticks_and_do_not_touch(spans):
     whole = {tick for first, last in spans for tick in range(first, last)}
@@ -42,6 +45,7 @@ def test_merged_spans_hold_the_same_ticks_and_do_not_touch(spans):
     assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
+@CALM
 @given(SPANS, st.integers(0, 200), st.integers(0, 60), st.integers(1, 20), st.integers(0, 6))
 def test_slots_lie_in_the_opening_and_touch_nothing_taken(spans, start, width, length, rest):
     busy = merged(spans)
@@ -55,6 +59,7 @@ def test_slots_lie_in_the_opening_and_touch_nothing_taken(spans, start, width, l
         assert not taken & set(range(first, first + length + rest))
 
 
+@CALM
 @given(SPANS, st.integers(0, 200), st.integers(0, 60), st.integers(1, 20))
 def test_no_gap_is_lost(spans, start, width, length):
     """Where a slot would still fit beside those cut, there is one: no free run as long as a slot is left over."""
@@ -64,6 +69,7 @@ def test_no_gap_is_lost(spans, start, width, length):
     assert not any(is_free((first, first + length), left) for first in range(start, start + width - length + 1))
 
 
+@CALM
 @given(SPANS, st.integers(0, 220), st.integers(1, 30))
 def test_free_means_no_tick_taken(spans, first, width):
     taken = {tick for begin, end in spans for tick in range(begin, end)}

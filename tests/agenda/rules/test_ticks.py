@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pourtous.agenda.rules.ticks import day_span, hours_on, is_on_tick, moment_of, on_clock, span_of, tick_from, tick_of
 from pourtous.kernel.clock import PARIS
+
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 
@@ -54,6 +56,7 @@ def test_of_the_hour_that_comes_twice_the_first_counts():
     assert last - first == 48
 
 
+@CALM
 @given(st.dates(date(2024, 1, 1), date(2032, 1, 1)), st.times(), st.times())
 def test_hours_of_a_day_lie_in_that_day_and_in_order(day, starts, ends):
     starts, ends = sorted((starts, ends))
