@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pourtous.agenda.views import appointments, days, feeds, hours, lists, setup, told
+from pourtous.agenda.views import appointments, days, feeds, hours, lists, prescribing, setup, told
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("parcours/", include("pourtous.agenda.course_urls")),
@@ -35,6 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/calendriers/<uuid:identity>/retirer/", hours.calendar_remove, name="calendar-remove"),
     path("agenda/adresse/", hours.feed, name="agenda-feed-renew"),
     path("agenda/flux/<str:token>.ics", feeds.feed, name="agenda-feed"),
+    path("rendez-vous/", prescribing.prescribed_list, name="prescribed"),
+    path("rendez-vous/prendre/", prescribing.prescribe, name="prescribe"),
+    path("rendez-vous/<str:code>/", prescribing.prescribed_page, name="prescribed-one"),
     path("agenda/reglages/", setup.setup, name="agenda-setup"),
     path("agenda/reglages/types/nouveau/", setup.kind, name="kind-new"),
     path("agenda/reglages/types/<uuid:identity>/", setup.kind, name="kind"),

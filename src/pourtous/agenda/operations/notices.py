@@ -23,6 +23,7 @@ from pourtous.agenda.rules.tokens import key_of
 from pourtous.agenda.rules.wording import when
 from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
+from pourtous.messaging.enums import MessageState
 from pourtous.messaging.models import Message
 from pourtous.messaging.operations import cancel_queued, send_email
 from pourtous.people.contacts import Contact, contact_of
@@ -262,3 +263,9 @@ def _tell(
 def _language(appointment: Appointment) -> translation.override:
     known: Mapping[str, object] = dict(settings.LANGUAGES)
     return translation.override(appointment.language if appointment.language in known else "fr")
+
+
+def was_told(appointment: Appointment) -> bool:
+    """Whether the confirmation left, or is about to."""
+    found = Message.objects.filter(key=f"agenda.appointment:{appointment.pk}:booked")
+    return found.exclude(state__in=(MessageState.FAILED, MessageState.CANCELLED, MessageState.EXPIRED)).exists()

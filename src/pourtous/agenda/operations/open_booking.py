@@ -1,5 +1,6 @@
 """Booking by the public: the same sending twice is one appointment, and one contact does not take all hours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from pourtous.accounts.models import Unit, User
 from pourtous.agenda.enums import AppointmentState, Booker
 from pourtous.agenda.models import Appointment, AppointmentKind
 from pourtous.agenda.operations import appointments
@@ -33,24 +35,46 @@ def book_openly(*, hour: Hour, who: Who, key: str, now: datetime) -> Appointment
 
     Raises SlotTaken with other hours; DomainError when this contact has as many appointments as one may have.
     """
-    reach = contact_key(who.phone, who.email, who.first_name)
-    asked = fingerprint([hour.kind.pk, hour.starts_at, hour.mode, hour.place and hour.place.pk, reach])
 
     def act() -> dict[str, Any]:
         _refuse_too_many(who, now)
-        made = appointments.book(
-            kind=hour.kind,
-            starts_at=hour.starts_at,
-            mode=hour.mode,
-            place=hour.place,
-            who=who,
-            through=Booker.PUBLIC,
-            actor=None,
-            now=now,
-        )
-        return {"appointment": made.pk}
+        return _booked(hour, who, Booker.PUBLIC, None, None, now)
 
-    answer = once(key, asked, act, scope="agenda.book", now=now)
+    return _once(hour, who, key, act, "agenda.book", now)
+
+
+def book_for(
+    *, hour: Hour, who: Who, through: Booker, actor: User, unit: Unit | None, key: str, now: datetime
+) -> Appointment:
+    """Book for somebody else, as a prescriber (in the name of `unit`) or at the phone desk. As `book_openly`."""
+
+    def act() -> dict[str, Any]:
+        return _booked(hour, who, through, actor, unit, now)
+
+    return _once(hour, who, key, act, f"agenda.book:{actor.pk}", now)
+
+
+def _booked(
+    hour: Hour, who: Who, through: Booker, actor: User | None, unit: Unit | None, now: datetime
+) -> dict[str, Any]:
+    made = appointments.book(
+        kind=hour.kind,
+        starts_at=hour.starts_at,
+        mode=hour.mode,
+        place=hour.place,
+        who=who,
+        through=through,
+        actor=actor,
+        now=now,
+        prescriber_unit=unit,
+    )
+    return {"appointment": made.pk}
+
+
+def _once(hour: Hour, who: Who, key: str, act: Callable[[], dict[str, Any]], scope: str, now: datetime) -> Appointment:
+    reach = who.person.code if who.person else contact_key(who.phone, who.email, who.first_name)
+    asked = fingerprint([hour.kind.pk, hour.starts_at, hour.mode, hour.place and hour.place.pk, reach])
+    answer = once(key, asked, act, scope=scope, now=now)
     return Appointment.objects.get(pk=answer["appointment"])
 
 

@@ -1,0 +1,21 @@
+"""What one can do for a person from their page: make an appointment."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pourtous.accounts.models import User
+from pourtous.agenda.desk_permissions import PRESCRIBE
+from pourtous.agenda.permissions import USE
+from pourtous.kernel.permissions import can
+from pourtous.people.actions import Action, action
+from pourtous.people.models import Person
+
+
+@action(order=10)
+def appointment(person: Person, user: User) -> Action | None:
+    """Mediators book in their agendas, prescribers in what is open to them."""
+    if can(user, USE):
+        return Action(_("Make an appointment"), f"{reverse('appointment-new')}?personne={person.code}", "calendar")
+    if can(user, PRESCRIBE):
+        return Action(_("Make an appointment"), f"{reverse('prescribe')}?personne={person.code}", "calendar")
+    return None
