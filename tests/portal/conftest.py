@@ -169,6 +169,8 @@ def booking_addresses(place):
         "booked, move": f"/rendez-vous/{coming}/deplacer/",
         "booked, move, check": f"/rendez-vous/{coming}/deplacer/?{query}",
         "booked, by code": "/rendez-vous/code/",
+        "call me": "/etre-rappele/",
+        "call me, sent": "/etre-rappele/merci/",
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from icalendar import Calendar
 
 from pourtous.agenda.enums import AppointmentState, Mode
-from pourtous.agenda.models import Appointment, Tick
+from pourtous.agenda.models import Appointment, CallBack, Tick
 from pourtous.agenda.rules.tokens import key_of
 from pourtous.kernel import clock
 from pourtous.kernel.ids import uuid7
@@ -349,3 +349,29 @@ def test_a_place_with_free_hours_says_so(client, hall, town):
     assert f"/rendez-vous/heures/?lieu={hall.code}" in page.content.decode()
     page = client.get("/aide/lieux/?commune=34998")
     assert f"/rendez-vous/heures/?lieu={hall.code}" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_earlier_hour_is_asked_for_with_a_button(client, hall):
+    opened(hall)
+    url = first_hour(client, "besoin=demarches&commune=34998&des=2026-12-07")
+    made, page = booked(client, url)
+    assert "Voulez-vous le savoir" in text_of(client.get(page))
+    assert client.get(f"{page}plus-tot/").url == page
+    assert "Voulez-vous le savoir" in text_of(client.get(page))
+    assert client.post(f"{page}plus-tot/").url == page
+    assert "Nous vous prévenons" in text_of(client.get(page))
+    client.post(f"{page}plus-tot/", {"quoi": "arreter"})
+    assert "Voulez-vous le savoir" in text_of(client.get(page))
+    assert made.code in text_of(client.get(page))
+
+
+@pytest.mark.django_db
+def test_being_called_back(client, town):
+    page = client.post("/etre-rappele/", {"telephone": "bonjour"})
+    assert "Ce numéro" in text_of(page)
+    answer = client.post("/etre-rappele/", {"telephone": "06 39 98 00 01", "ou": "Valbrune", "quand": "le matin"})
+    assert answer.url == "/etre-rappele/merci/"
+    assert "Nous essayons trois fois" in text_of(client.get(answer.url))
+    call = CallBack.objects.get()
+    assert (call.phone, call.commune, call.best_time) == ("+33639980001", town, "le matin")

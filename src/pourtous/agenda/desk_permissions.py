@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.accounts.enums import Capability
 from pourtous.kernel.permissions import Post, Standing, permission
 
-_ANSWERING = frozenset({Capability.MEDIATION.value, Capability.PRESCRIBER.value, Capability.STEERING.value})
+_ANSWERING = frozenset({Capability.MEDIATION.value, Capability.STEERING.value})
 
 
 def _prescribes(post: Post) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda import course_tasks  # noqa: F401 (found at start)
+from pourtous.agenda import course_tasks, desk_tasks  # noqa: F401 (found at start)
 from pourtous.agenda.operations import calendars, letting_go
 from pourtous.agenda.operations.resources import follow_units
 from pourtous.agenda.queries import agreement

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pourtous.agenda.views import appointments, days, feeds, hours, lists, prescribing, setup, told
+from pourtous.agenda.views import appointments, days, feeds, hours, lists, phone_desk, prescribing, setup, told
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("parcours/", include("pourtous.agenda.course_urls")),
@@ -35,6 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/calendriers/<uuid:identity>/retirer/", hours.calendar_remove, name="calendar-remove"),
     path("agenda/adresse/", hours.feed, name="agenda-feed-renew"),
     path("agenda/flux/<str:token>.ics", feeds.feed, name="agenda-feed"),
+    path("accueil-telephonique/", phone_desk.desk, name="phone-desk"),
+    path("accueil-telephonique/rappels/", phone_desk.queue, name="phone-calls"),
+    path("accueil-telephonique/rappels/<uuid:identity>/", phone_desk.call, name="phone-call"),
     path("rendez-vous/", prescribing.prescribed_list, name="prescribed"),
     path("rendez-vous/prendre/", prescribing.prescribe, name="prescribe"),
     path("rendez-vous/<str:code>/", prescribing.prescribed_page, name="prescribed-one"),

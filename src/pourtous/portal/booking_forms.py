@@ -70,3 +70,29 @@ class BackForm(Form):
         if code is None or len(code) != CODE_LENGTH:
             raise ValidationError(_("This code cannot be right. Read it again, letter by letter."))
         return str(code)
+
+
+class CallMeForm(CallForm):
+    """To be called back: a phone, and when."""
+
+    prenom = forms.CharField(
+        label=_("First name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "autocapitalize": "words"}),
+        error_messages={"max_length": _("Write only the first name.")},
+    )
+    ou = forms.CharField(
+        label=_("Your town"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "address-level2", "autocapitalize": "words"}),
+        error_messages={"max_length": _("Write only the name of your town.")},
+    )
+    quand = forms.CharField(
+        label=_("When shall we call?"),
+        help_text=_("For example: in the morning."),
+        required=False,
+        max_length=120,
+        error_messages={"max_length": _("Write fewer words, please.")},
+    )

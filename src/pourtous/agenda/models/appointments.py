@@ -141,12 +141,13 @@ class CallBack(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()
     taken_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=200, blank=True)
 
     privacy = Declared(
         personal={"first_name": BOOKED, "phone": BOOKED, "language": BOOKED, "about": BOOKED, "outcome": BOOKED},
-        other="id commune best_time unit state tries asked_at taken_by closed_at",
+        other="id commune best_time unit state tries asked_at taken_by taken_at closed_at",
     )
 
     class Meta:

@@ -15,6 +15,7 @@ from pourtous.agenda.exporters.ics import invitation
 from pourtous.agenda.models import Appointment
 from pourtous.agenda.operations.appointments import SlotTaken, cancel, move
 from pourtous.agenda.operations.open_booking import may_still_cancel, may_still_change
+from pourtous.agenda.operations.waiting import is_waiting, may_wait, stop_waiting, wait_for_earlier
 from pourtous.agenda.queries.offers import appointment_of_code
 from pourtous.agenda.rules.tokens import is_token, key_of, knows
 from pourtous.kernel import clock
@@ -67,6 +68,8 @@ def _shown(found: Appointment) -> dict[str, Any]:
         "is_over": found.starts_at <= now,
         "may_cancel": may_still_cancel(found, now),
         "may_move": may_still_change(found, now),
+        "may_wait": may_wait(found, now),
+        "is_waiting": is_waiting(found),
         "steps": booking.steps(found, is_reminded=found.starts_at - found.booked_at > booking.REMINDED_AFTER),
         "phone": booking.contact_phone(found),
         "share": booking.share(found, url),
@@ -172,6 +175,17 @@ def _move(request: HttpRequest, found: Appointment, picked: Picked, page: dict[s
         return render(request, "portal/booking/move_check.html", page | {"days": days, "is_taken": True}, status=409)
     except DomainError as error:
         return render(request, "portal/booking/move_check.html", page | {"problem": error.message})
+    return redirect("booked", key=key_of(found))
+
+
+@public
+def booked_wait(request: HttpRequest, key: str) -> HttpResponse:
+    """Tell me when an earlier hour is free, or no longer: two buttons of the page."""
+    found = _opened(key)
+    if request.method == "POST" and request.POST.get("quoi") == "arreter":
+        stop_waiting(appointment=found, now=clock.now())
+    elif request.method == "POST" and may_wait(found, clock.now()):
+        wait_for_earlier(appointment=found, now=clock.now())
     return redirect("booked", key=key_of(found))
 
 
