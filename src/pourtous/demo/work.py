@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pourtous.activities.operations.months import count_again
-from pourtous.demo import activities, agenda, people
+from pourtous.demo import activities, agenda, courses, people
 from pourtous.demo.batch import Batch
 from pourtous.demo.diary import Diary
 from pourtous.demo.months import count_ahead
@@ -34,16 +34,20 @@ def build(now: datetime) -> Batch:
     batch.add(agenda.resources(all_teams))
     batch.add(agenda.open_hours(all_teams, today))
     batch.add(agenda.absences(all_teams, diary, today))
+    programme = courses.Planner(all_teams, known, diary, now).make()
     bookings = agenda.Bookings(known, diary, now).make(all_teams)
     work = activities.Work(known, now)
     who = _by_resource(all_teams)
     for booking in bookings:
         work.of_appointment(booking.appointment, *who[booking.appointment.mediator_id], booking.known)
+    for held in programme.held:
+        work.of_session(held)
     work.of_years(all_teams)
     rows = list(activities.participants(work.told))
     batch.add(one.person for one in known)
     batch.add(people.follow(known, today))
     batch.add(booking.appointment for booking in bookings)
+    batch.add(programme.rows)
     batch.add(diary.ticks)
     for told, came, counts in rows:
         batch.add((told.activity, *came, *counts))
