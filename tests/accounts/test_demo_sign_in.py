@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from pourtous.accounts.models import User
+from pourtous.accounts.queries import demo
 from tests.accounts.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,17 @@ def test_somebody_without_password_is_sent_to_choose_one(client, person):
     User.objects.filter(pk=person.pk).update(password="!none")
     client.post(PAGE, {"user": person.pk})
     assert client.get("/compte/mot-de-passe/", follow=True).status_code == 200
+
+
+def test_where_roles_are_named_only_their_people_are_shown(client, person):
+    before = list(demo._roles)
+    demo.show_roles([demo.DemoRole("Aider", ((person.email, "Une journée bien remplie"), ("nobody@x.example", "")))])
+    other = MembershipFactory().user
+    User.objects.filter(pk=other.pk).update(password="")
+    try:
+        page = client.get(PAGE).content.decode()
+    finally:
+        demo.show_roles(before)
+    assert "Une journée bien remplie" in page
+    assert other.name not in page
+    assert client.post(PAGE, {"user": other.pk}).status_code == 302

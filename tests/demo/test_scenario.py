@@ -8,6 +8,7 @@ import phonenumbers
 import pytest
 
 from pourtous.accounts.enums import Capability
+from pourtous.agenda.enums import Level, Theme
 from pourtous.demo.scenario import FOLDER, fixed_code, read
 from pourtous.kernel.geometry import Point, is_in_france
 from pourtous.kernel.ids import read_code
@@ -110,3 +111,18 @@ def test_each_capability_has_a_manager_and_a_member():
         assert roles == {"manager", "member"}, capability
     assert any(len(row["units"]) > 1 for row in read("organisations"))
     assert any(not unit["capabilities"] for unit in units)
+
+
+def test_the_page_of_roles_names_people_of_the_scenario_and_stays_short():
+    there = {one["email"] for row in read("organisations") for unit in row["units"] for one in unit["people"]}
+    shown = [one["email"] for row in read("roles") for one in row["people"]]
+    assert set(shown) <= there
+    assert len(set(shown)) == len(shown) <= 16
+
+
+def test_courses_cover_nine_themes_and_three_levels():
+    courses = [row for row in read("courses") if row.get("format") != "outreach"]
+    assert len(courses) >= 50
+    assert {row["theme"] for row in courses} == set(Theme.values)
+    assert {row["level"] for row in courses} == set(Level.values)
+    assert sum(row["state"] == "published" for row in courses) >= 20

@@ -107,35 +107,6 @@ def has_account(email: str) -> bool:
     return User.objects.filter(email=email).exists()
 
 
-@dataclass(frozen=True)
-class DemoGroup:
-    """A unit of the demonstration with its people; without unit, those who have no post."""
-
-    unit: Any | None
-    people: list[tuple[User, str]]
-
-
-def _without_password() -> Any:
-    return User.objects.filter(Q(password="") | Q(password__startswith="!"), is_active=True)  # noqa: S106 (how Django marks none)
-
-
-def demo_accounts() -> list[DemoGroup]:
-    """People of the demonstration (accounts without password) by unit, those without post last."""
-    users = _without_password()
-    held = Membership.objects.filter(user__in=users).select_related("user", "unit__organisation")
-    groups: dict[Any, DemoGroup] = {}
-    for post in held.order_by("unit__organisation__name", "unit__name", "role", "user__name"):
-        group = groups.setdefault(post.unit_id, DemoGroup(post.unit, []))
-        group.people.append((post.user, post.get_role_display()))
-    strangers = [(user, "") for user in users.filter(memberships=None).order_by("name")]
-    return [*groups.values(), *([DemoGroup(None, strangers)] if strangers else [])]
-
-
-def demo_account(identity: UUID | None) -> User | None:
-    """One of them."""
-    return _without_password().filter(pk=identity).first() if identity else None
-
-
 ORGANISATION_ORDERS = {"name": "name", "kind": "kind", "units": "unit_count", "people": "people_count"}
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from pourtous.accounts.adapters import sign_in
 from pourtous.accounts.middleware import DEMO_MARK
-from pourtous.accounts.queries import demo_account, demo_accounts
+from pourtous.accounts.queries.demo import demo_account, demo_accounts
 from pourtous.kernel.access import public
 
 
