@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from pourtous.activities.operations.months import count_again
-from pourtous.demo import activities, agenda, courses, people
+from pourtous.demo import activities, agenda, courses, people, progress, rights, waiting
 from pourtous.demo.batch import Batch
 from pourtous.demo.diary import Diary
 from pourtous.demo.months import count_ahead
+from pourtous.demo.people import Known
 from pourtous.demo.scenario import fixed_id
 from pourtous.demo.teams import Mediator, Team, teams
 from pourtous.kernel.clock import paris
@@ -20,13 +21,15 @@ def load_work(now: datetime) -> int:
     """Write all of it, once: what is there stays as people have left it. How many rows."""
     if Person.objects.filter(id=fixed_id("person", "0000")).exists():
         return 0
-    written = build(now).save()
+    batch, known = build(now)
+    written = batch.save()
+    rights.merge_twin(known, now)
     count_again()
     return written
 
 
-def build(now: datetime) -> Batch:
-    """All rows, not written: the same each time for the same places and the same day."""
+def build(now: datetime) -> tuple[Batch, list[Known]]:
+    """All rows, not written, and whom they are about: the same each time for the same places and the same moment."""
     today = paris(now).date()
     all_teams = teams(today)
     known = people.make_people(all_teams, today)
@@ -44,6 +47,7 @@ def build(now: datetime) -> Batch:
         work.of_session(held)
     work.of_years(all_teams)
     rows = list(activities.participants(work.told))
+    rights.settle_contacts(known, today)
     batch.add(one.person for one in known)
     batch.add(people.follow(known, today))
     batch.add(booking.appointment for booking in bookings)
@@ -51,9 +55,12 @@ def build(now: datetime) -> Batch:
     batch.add(diary.ticks)
     for told, came, counts in rows:
         batch.add((told.activity, *came, *counts))
+    batch.add(rights.rights(known, now, today))
+    batch.add(waiting.waiting(bookings, now))
+    batch.add(progress.checks(known, now))
     batch.add(activities.tags(all_teams, work.told))
     count_ahead(rows, batch)
-    return batch
+    return batch, known
 
 
 def _by_resource(all_teams: list[Team]) -> dict[object, tuple[Team, Mediator]]:
