@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from pourtous.demo.scenario import fixed_code, fixed_id
 from tools.browser import DESKTOP, PHONE, browser
 from tools.demo_server import demo_server
 
@@ -69,6 +70,22 @@ def see_public_page(page: Page) -> None:
         page.locator("[data-preview] > *").first.wait_for()
 
 
+def see_slots(page: Page) -> None:
+    """From the need to hours that are free, at the first answer each time."""
+    page.goto(page.url.split("/rendez-vous")[0] + "/rendez-vous/heures/?commune=34108")
+
+
+def see_booked(page: Page) -> None:
+    """Book the first free hour, as somebody invented."""
+    see_slots(page)
+    page.locator("main a[href*='/rendez-vous/demande/']").first.click()
+    for answer in ("Odette", "06 39 98 00 12"):
+        page.locator("main input:not([type=hidden]):not([type=checkbox])").first.fill(answer)
+        page.locator("main form[method=post] .buttons button").first.click()
+    page.locator("main form[method=post] button").first.click()
+    page.locator("h1").wait_for()
+
+
 def _see_result(page: Page) -> None:
     page.wait_for_url("**/taches/**")
     result = page.locator("main a.button[href*='/imports/']").first
@@ -84,6 +101,13 @@ def _see_result(page: Page) -> None:
 # The demonstration is deterministic: this code is always Le Cabanon numérique.
 PLACE = "8Q9DX31R"
 TEAM, MANAGER = "Aline Vernet", "Inès Tourbe"
+MEDIATOR, PRESCRIBER, COORDINATOR, HOST = "Yanis Ollé", "Rémi Fabre-Ney", "Paule Rigal", "Sonia Gaillac"
+PERSON = fixed_code("person", "0001")  # a file of the mediator
+SESSION = fixed_code("session", f"{fixed_id('run', '0/now')}/2")  # today's workshop of the mediator
+NEXT_SESSION = fixed_code("session", f"{fixed_id('run', '0/now')}/3")
+COURSE = fixed_code("course", "Internet, première visite")
+EVENT = fixed_code("session", "Sur le marché de Frontignan")
+CHECK = fixed_id("diagnosis", "1/after")
 SHOTS = (
     Shot("home", "/", guide="phone"),
     Shot("home-dark", "/", dark=True),
@@ -120,6 +144,36 @@ SHOTS = (
     Shot("zones", "/travail/zones/", role=TEAM),
     Shot("journal", "/travail/journal/", role=TEAM),
     Shot("components", "/_ui/"),
+    Shot("home-mediator", "/travail/", role=MEDIATOR, guide="phone"),
+    Shot("people", "/travail/personnes/", role=MEDIATOR),
+    Shot("person", f"/travail/personnes/{PERSON}/", role=MEDIATOR, guide="desktop"),
+    Shot("person-register", "/travail/personnes/inscrire/", role=PRESCRIBER, guide="phone"),
+    Shot("rights", "/travail/droits/", role=MANAGER),
+    Shot("leaving", "/travail/conservation/", role=TEAM),
+    Shot("openings", "/travail/personnes/lectures/", role=MANAGER),
+    Shot("agenda-day", "/travail/agenda/", role=MEDIATOR, guide="phone"),
+    Shot("agenda-week", "/travail/agenda/semaine/", role=MEDIATOR, guide="desktop"),
+    Shot("agenda-team", "/travail/agenda/equipe/", role=COORDINATOR),
+    Shot("availability", "/travail/agenda/horaires/", role=MEDIATOR, guide="phone"),
+    Shot("booking-need", "/rendez-vous/"),
+    Shot("booking-slots", "/rendez-vous/", act=see_slots, guide="phone"),
+    Shot("booking-confirmation", "/rendez-vous/", act=see_booked, guide="phone"),
+    Shot("catalogue", "/parcours/", guide="phone"),
+    Shot("course-public", f"/parcours/{COURSE}/"),
+    Shot("session-public", f"/parcours/seance/{NEXT_SESSION}/"),
+    Shot("courses-work", "/travail/parcours/", role=MANAGER),
+    Shot("session-work", f"/travail/parcours/seances/{SESSION}/", role=MEDIATOR),
+    Shot("attendance", f"/travail/parcours/seances/{SESSION}/presences/", role=MEDIATOR, guide="phone"),
+    Shot("outreach", f"/travail/parcours/seances/{EVENT}/compteur/", role=MANAGER),
+    Shot("activities", "/travail/activites/", role=MEDIATOR),
+    Shot("activity-new", "/travail/activites/nouvelle/", role=MEDIATOR, guide="phone"),
+    Shot("field", "/travail/terrain/", role=MEDIATOR, guide="phone"),
+    Shot("figures", "/travail/chiffres/", role=MEDIATOR, guide="desktop"),
+    Shot("figures-departement", "/travail/chiffres/", role=TEAM),
+    Shot("skills", f"/travail/savoir-faire/{CHECK}/bilan/", role=MEDIATOR, guide="desktop"),
+    Shot("host-home", "/travail/", role=HOST),
+    Shot("prescriber-home", "/travail/", role=PRESCRIBER),
+    Shot("coordinator-home", "/travail/", role=COORDINATOR),
 )
 
 

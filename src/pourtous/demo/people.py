@@ -26,6 +26,7 @@ from pourtous.people.rules.ages import ADULT_FROM
 from pourtous.people.rules.deadlines import months_after
 
 COUNT = 1500
+SHOWN = 1  # a file of the mediator whose day is full: pictures and tests name its code
 PRESCRIBER = "mds-croix-verte"
 PRESCRIBERS = ("odile.cazals@departement.example", "remi.fabre-ney@departement.example")
 _LEAVING, _OVER = 14, 6  # files told that they go; files whose time is over
@@ -48,6 +49,7 @@ _REACH = {
 }
 _SENIOR = 60
 _MINOR_BORN = 18
+_SHOWN_SINCE = 300
 
 
 @dataclass
@@ -90,6 +92,8 @@ def is_over(number: int) -> bool:
 def _known(number: int, team: Team, mediator: Mediator, names: "_Names", draw: Draw, today: date) -> Known:
     since = draw.day(months_after(today, -24), today - timedelta(days=4))
     until = min(today, max(since, months_after(today, -20)) + timedelta(days=draw.choice((30, 90, 200, 400, 800))))
+    if number == SHOWN:
+        since, until = today - timedelta(days=_SHOWN_SINCE), today
     if is_leaving(number):
         gone = months_after(today, -24)
         until = (

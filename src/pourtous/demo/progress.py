@@ -11,7 +11,7 @@ from pourtous.activities.rules.questions import CONTEXT, GESTURES, SKILLS, VERSI
 from pourtous.activities.rules.skills import stops
 from pourtous.demo.agenda import at
 from pourtous.demo.draw import Draw
-from pourtous.demo.people import Known
+from pourtous.demo.people import SHOWN, Known
 from pourtous.demo.scenario import fixed_id, read
 
 _COUNT = 60
@@ -23,8 +23,8 @@ def checks(known: Sequence[Known], now: datetime) -> Iterator[Model]:
     """Sixty people were asked; two in three of them twice."""
     draw = Draw("skills")
     wishes = [str(row["need"]) for row in read("needs")]
-    chosen = [one for one in known[::_EVERY] if (one.person.last_contact_on - one.since).days > _GAP][:_COUNT]
-    for number, one in enumerate(chosen):
+    chosen = [known[SHOWN], *(one for one in known[::_EVERY] if _has_time(one))][:_COUNT]
+    for number, one in enumerate(chosen, start=1):
         base = draw.choice((0.6, 1.0, 1.4))
         before = {question.key: min(3, max(0, round(draw.gauss(base, 0.8)))) for question in SKILLS}
         day = one.since + timedelta(days=draw.randrange(10))
@@ -35,6 +35,10 @@ def checks(known: Sequence[Known], now: datetime) -> Iterator[Model]:
             after = {key: min(3, level + draw.choice((0, 1, 1, 2))) for key, level in before.items()}
             last = at(one.person.last_contact_on, time(11))
             yield from _check(one, f"{number}/after", Moment.AFTER, min(last, now), after, context, wish)
+
+
+def _has_time(one: Known) -> bool:
+    return (one.person.last_contact_on - one.since).days > _GAP
 
 
 def _check(
