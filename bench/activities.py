@@ -20,9 +20,10 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 def fill(count: int = COUNT) -> None:
     """Write teams, people, places and so many activities into the (empty) database, and mark their months."""
-    from pourtous.activities.models import Activity, AnonymousCount, Participation
-    from pourtous.activities.operations.months import touch
+    from pourtous.activities.models import Activity, AnonymousCount, Participation, StaleMonth
+    from pourtous.activities.rules.tally import first_of
 
+    months: set[tuple[date, Any, Any]] = set()
     made = _Made(random.Random(SEED))
     for start in range(0, count, BATCH):
         activities, participations, counts = [], [], []
@@ -34,7 +35,10 @@ def fill(count: int = COUNT) -> None:
         Activity.objects.bulk_create(activities)
         Participation.objects.bulk_create(participations)
         AnonymousCount.objects.bulk_create(counts)
-        touch(activities)
+        months |= {(first_of(one.day), one.unit_id, one.mediator_id) for one in activities}
+    StaleMonth.objects.bulk_create(
+        StaleMonth(month=month, unit_id=unit, mediator_id=mediator) for month, unit, mediator in sorted(months)
+    )
 
 
 class _Made:

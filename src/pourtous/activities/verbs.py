@@ -17,5 +17,8 @@ name_verbs(
         "activities.finish_diagnosis": _("Finished a skills check"),
         "activities.discard_diagnosis": _("Threw a skills check away"),
         "activities.merge_tags": _("Merged two tags"),
+        "activities.import": _("Imported activities of La Coop"),
+        "activities.share_figures": _("Opened a link to figures"),
+        "activities.close_figures": _("Closed a link to figures"),
     }
 )

@@ -1,0 +1,1 @@
+"""Activities in files: La Coop's layout, our own columns, figures."""

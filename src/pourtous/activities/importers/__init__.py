@@ -1,0 +1,1 @@
+"""Activities recorded in other tools."""
