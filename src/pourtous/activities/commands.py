@@ -32,9 +32,8 @@ def unit_called(said: str) -> Unit:
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    day = {"required": True, "type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
-    parser.add_argument("--from", dest="first", help="first day", **day)
-    parser.add_argument("--to", dest="last", help="last day, included", **day)
+    for name, dest, words in (("--from", "first", "first day"), ("--to", "last", "last day, included")):
+        parser.add_argument(name, dest=dest, help=words, required=True, type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--layout", required=True, choices=LAYOUTS, help="coop: XLSX of La Coop; own: CSV, all columns")
     parser.add_argument(
         "--unit", default=ALL, metavar="CODE", help="the unit's key, SIRET or whole name; all: every unit"

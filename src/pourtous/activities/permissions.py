@@ -53,8 +53,9 @@ def _counts(standing: Standing, scope: Scope | None) -> bool:
         return standing.has(Capability.MEDIATION)
     if scope.user_id is not None:
         return scope.user_id == standing.user_id and standing.has(Capability.MEDIATION)
-    manages = {"role": Role.MANAGER, "personal": True}
-    return standing.is_in(scope.unit_id, **manages) or standing.is_of(scope.organisation_id, **manages)
+    if standing.is_in(scope.unit_id, role=Role.MANAGER, personal=True):
+        return True
+    return standing.is_of(scope.organisation_id, role=Role.MANAGER, personal=True)
 
 
 # The object is an activity for the first three, the `TagOwner` of a tag for TAGS, a `Scope` for FIGURES.

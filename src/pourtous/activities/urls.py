@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import entry, field, figures, lists, pages, skills, sync, tags
+from pourtous.activities import urls_figures
+from pourtous.activities.views import entry, field, lists, pages, skills, sync, tags
 
 urlpatterns: list[URLPattern] = [
     path("activites/", lists.activity_list, name="activities"),
@@ -30,4 +31,4 @@ urlpatterns: list[URLPattern] = [
     path("savoir-faire/<uuid:identity>/bilan/", skills.result, name="skills-result"),
     path("savoir-faire/<uuid:identity>/bilan.pdf", skills.result_paper, name="skills-paper"),
 ]
-urlpatterns += [path("chiffres/", figures.page, name="figures")]
+urlpatterns += urls_figures.urlpatterns

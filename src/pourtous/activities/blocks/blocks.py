@@ -88,7 +88,9 @@ class Frame:
 
     def told(self, rule: Words, **more: Any) -> Told:
         """Rule, source and date of a chart."""
-        return Told(rule=rule, source=self.source, on=self.on, **more)
+        told: Told = {"rule": rule, "source": self.source, "on": self.on}
+        told.update(more)  # type: ignore[typeddict-item]  # names of Told
+        return told
 
 
 def blocks_of(figures: Figures, meetings: Meetings | None, frame: Frame) -> list[Block]:

@@ -79,7 +79,7 @@ def people_of(counts: Marginals, total: int, places: Mapping[str, tuple[str, str
     """
     columns = {name: _spread(counts.get(name, {}), total, "" if name == "insee_code" else UNTOLD) for name in _COUNTED}
     rows = zip(*(columns[name] for name in _COUNTED), strict=True)
-    return tuple(CoopPerson(*row, *places.get(row[3], ("", ""))) for row in rows)
+    return tuple(CoopPerson(g, a, s, code, *places.get(code, ("", ""))) for g, a, s, code in rows)
 
 
 def _spread(counts: Mapping[str, int], total: int, empty: str) -> list[str]:
