@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from pourtous.accounts.home import Panel, panel
 from pourtous.accounts.queries import who
 from pourtous.activities.enums import Orientation, OrientationOutcome, label_of
-from pourtous.activities.permissions import RECORD
+from pourtous.activities.permissions import FIGURES, RECORD
 from pourtous.activities.queries.agenda import appointments_to_record, sessions_to_record
 from pourtous.activities.queries.lists import names_for
+from pourtous.activities.queries.scopes import choices_of, month_beside_last_year
 from pourtous.activities.queries.waiting import orientations_to_ask
 from pourtous.activities.rows import people_of
 from pourtous.kernel import clock
@@ -53,3 +54,15 @@ def orientations(request: HttpRequest) -> Panel | None:
     ]
     context = {"asked": asked, "answers": OrientationOutcome.choices}
     return Panel(_("What came of it?"), "activities/panels/orientations.html", context, waiting.count())
+
+
+@panel(order=70)
+def accompaniments(request: HttpRequest) -> Panel | None:
+    """For managers and those who steer: accompaniments this month, beside the same days of last year."""
+    if not can(request.user, FIGURES):
+        return None
+    whose = next((one for one in choices_of(request.user) if one.scope.user_id is None), None)
+    if whose is None:
+        return None
+    context = {"whose": whose, **month_beside_last_year(whose.scope, today=clock.today())}
+    return Panel(_("Accompaniments this month"), "activities/panels/accompaniments.html", context, is_side=True)

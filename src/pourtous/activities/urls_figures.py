@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pourtous.activities.views import figures, figures_files
+from pourtous.activities.views import coop_imports, figures, figures_files, shared
 
 urlpatterns: list[URLPattern] = [
     path("chiffres/", figures.page, name="figures"),
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("chiffres/bloc/<slug:key>.csv", figures_files.block, name="figures-block"),
     path("chiffres/activites.xlsx", figures_files.activities_file, {"layout": "coop"}, name="figures-activities-coop"),
     path("chiffres/activites.csv", figures_files.activities_file, {"layout": "own"}, name="figures-activities-own"),
+    path("chiffres/liens/", shared.links, name="figures-links"),
+    path("chiffres/liens/<uuid:identity>/fermer/", shared.close, name="figures-link-close"),
+    path("chiffres/import/", coop_imports.send, name="coop-import"),
+    path("chiffres/import/<uuid:identity>/", coop_imports.look, name="coop-import-file"),
 ]
+shared_patterns: list[URLPattern] = [path("<str:token>/", shared.shared, name="figures-shared")]

@@ -2,12 +2,17 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from python_calamine import load_workbook
 
+from pourtous.activities.models import SharedFigures
 from pourtous.activities.operations import months
 from pourtous.kernel import clock
+from pourtous.ui.documents import page_count
 from tests.accounts.factories import MembershipFactory, UnitFactory, someone
 from tests.activities.factories import ActivityFactory
 from tests.activities.operations.test_record import unit_of
@@ -118,3 +123,113 @@ def test_the_number_of_queries_does_not_grow(signed, mediator, django_assert_max
         done(mediator, day=clock.today() - timedelta(days=number * 20))
     with django_assert_max_num_queries(40):
         shown(signed, periode="tout")
+
+
+# --- In files.
+
+
+def test_a_workbook_with_a_sheet_a_block(signed, mediator, tmp_path):
+    done(mediator, topics=("email", "sante"), autonomy="autonome")
+    path = tmp_path / "chiffres.xlsx"
+    path.write_bytes(signed.get(reverse("figures-xlsx")).content)
+    book = load_workbook(path)
+    assert len(book.sheet_names) > 5
+    assert len(book.get_sheet_by_index(2).to_python()) == 6  # title, rule, blank, heads, two topics
+
+
+def test_one_block_as_csv(signed, mediator):
+    done(mediator, topics=("bureautique",))
+    answer = signed.get(reverse("figures-block", args=("topic",)))
+    assert answer.content.decode("utf-8-sig").splitlines()[1].endswith(";1")
+    assert signed.get(reverse("figures-block", args=("rien",))).status_code == 404
+
+
+def test_one_page_for_elected_members(signed, mediator):
+    done(mediator)
+    answer = signed.get(reverse("figures-pdf"))
+    assert answer.content.startswith(b"%PDF")
+    assert page_count(answer.content) == 1
+    assert b"pdfuaid" in answer.content
+
+
+def test_names_and_notes_leave_only_for_the_mediator(client, mediator, tmp_path):
+    done(mediator, notes="Confidence")
+
+    def told(user, **query):
+        client.force_login(user)
+        path = tmp_path / "coop.xlsx"
+        path.write_bytes(client.get(reverse("figures-activities-coop"), query).content)
+        return str(load_workbook(path).get_sheet_by_index(0).to_python())
+
+    manager = MembershipFactory(unit=unit_of(mediator), role="manager").user
+    assert "Confidence" in told(mediator, noms="1")
+    assert "Confidence" not in told(mediator)
+    assert "Confidence" not in told(manager, noms="1")
+    assert "Confidence" not in told(someone("steering"), noms="1")
+    assert client.get(reverse("figures-activities-own"), {"qui": f"equipe-{unit_of(mediator).pk}"}).status_code == 404
+
+
+# --- Without login.
+
+
+def shared_link(client, **query):
+    page = client.post(f"{reverse('figures-links')}?{urlencode(query)}")
+    return page.context["address"].removeprefix(settings.PUBLIC_URL)
+
+
+def test_a_link_shows_totals_and_keeps_small_counts_back(signed, mediator, client):
+    done(mediator, topics=("email",), anonymous_count=40, participant_count=40)
+    done(mediator, topics=("sante",), anonymous_count=3, participant_count=3)
+    address = shared_link(signed)
+    client.logout()
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert figure(answer, "accompaniments") == 43
+    assert not [block for block in answer.context["blocks"] if block.key == "topic"]
+    assert "Agent" not in answer.content.decode()
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_too_little_shows_nothing(signed, mediator, client):
+    done(mediator)
+    address = shared_link(signed)
+    answer = client.get(address)
+    assert answer.context["headlines"] == []
+
+
+def test_a_link_is_closed_in_one_click_by_who_opened_it(signed, mediator, client):
+    address = shared_link(signed)
+    link = SharedFigures.objects.get()
+    assert link.token_digest not in address
+    client.force_login(someone("mediation"))
+    assert client.post(reverse("figures-link-close", args=(link.pk,))).status_code == 404
+    client.force_login(mediator)
+    assert client.post(reverse("figures-link-close", args=(link.pk,))).status_code == 302
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("figures-links")).status_code == 200
+    assert client.get(reverse("figures-shared", args=("x" * 43,))).status_code == 404
+
+
+def test_a_link_ends_with_the_right_of_who_opened_it(client, mediator):
+    manager = MembershipFactory(unit=unit_of(mediator), role="manager")
+    client.force_login(manager.user)
+    address = shared_link(client, qui=f"equipe-{unit_of(mediator).pk}")
+    assert client.get(address).status_code == 200
+    manager.role = "member"
+    manager.save()
+    assert client.get(address).status_code == 404
+
+
+# --- On the home page.
+
+
+def test_managers_and_those_who_steer_see_the_month(client, mediator):
+    done(mediator, anonymous_count=7, participant_count=7)
+    for user in (MembershipFactory(unit=unit_of(mediator), role="manager").user, someone("steering")):
+        client.force_login(user)
+        page = client.get(reverse("work-home")).content.decode()
+        assert '<strong class="stat__number">7</strong>' in page
+    client.force_login(mediator)
+    assert '<strong class="stat__number">7</strong>' not in client.get(reverse("work-home")).content.decode()

@@ -7,8 +7,8 @@ People are never made: those of a line become counts.
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ from pourtous.territories.queries import resolve_codes
 
 AT_ONCE = 200  # activities a transaction
 MOST_PROBLEMS = 500
+NOTES_KEPT_FOR = timedelta(days=2 * 365)
 _DIMENSIONS = {"gender": Dimension.GENDER, "age": Dimension.AGE, "status": Dimension.STATUS}
 
 
@@ -151,6 +152,8 @@ def _read(group: Group, shared: _Shared, report: Report) -> _Read | None:
     if told.day > shared.today:
         report.reject(group, _("This day is to come."))
         return None
+    if told.day < shared.today - NOTES_KEPT_FOR:  # what was let go of does not come back
+        told = replace(told, notes="", procedure_name="")
     for column, texts in told.unknown.items():
         report.unknown.update(f"{column}: {text}" for text in texts)
     report.accompaniments += len(told.people)

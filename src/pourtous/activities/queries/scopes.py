@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from pourtous.accounts.enums import Capability, Role
@@ -14,7 +14,9 @@ from pourtous.accounts.queries import standing_of
 from pourtous.activities.models import Activity, Tag
 from pourtous.activities.queries.choices import usable_tags
 from pourtous.activities.queries.lists import managed_team_ids
+from pourtous.activities.rules.periods import ONE_DAY, shifted
 from pourtous.activities.rules.scopes import Scope
+from pourtous.activities.rules.tally import first_of
 from pourtous.places.models import Place
 
 MINE, TEAM, EMPLOYER, ALL = "moi", "equipe", "employeur", "tous"
@@ -123,3 +125,14 @@ def tags_for(user: Any, scope: Scope) -> list[Tag]:
 def place_named(code: str) -> Place | None:
     """The place of a code."""
     return Place.objects.filter(code=code.upper()).first() if code else None
+
+
+def month_beside_last_year(scope: Scope, *, today: date) -> dict[str, int]:
+    """Accompaniments of this month so far (`count`) and of the same days a year before (`before`)."""
+    year_ago = shifted(today, -12)
+    return {"count": _sum(scope, first_of(today), today), "before": _sum(scope, first_of(year_ago), year_ago)}
+
+
+def _sum(scope: Scope, first: date, last: date) -> int:
+    days = _inside(scope).filter(day__gte=first, day__lt=last + ONE_DAY)
+    return days.aggregate(total=Sum("participant_count"))["total"] or 0
