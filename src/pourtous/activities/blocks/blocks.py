@@ -96,7 +96,8 @@ class Frame:
 def blocks_of(figures: Figures, meetings: Meetings | None, frame: Frame) -> list[Block]:
     """All blocks that have something to show, in the order of the page. Without `meetings`, none about appointments."""
     names = dictionary(figures.of("place"), {*figures.of("commune"), *figures.of("residence")})
-    return [block for block in _blocks(figures, meetings, names, frame) if block.chart.rows]
+    found = [block for block in _blocks(figures, meetings, names, frame) if block.chart.rows]
+    return [block for block in found if block.key != "source" or len(block.chart.rows) > 1]
 
 
 def _blocks(figures: Figures, meetings: Meetings | None, names: Dictionary, frame: Frame) -> Iterator[Block]:
@@ -181,7 +182,9 @@ def _breakdown(figures: Figures, kind: _Kind, names: Dictionary, frame: Frame) -
 def _ordered(figures: Figures, kind: _Kind) -> dict[str, Tally]:
     found = figures.of(kind.dimension)
     order: Callable[[str], Any] = order_of(kind.dimension) or (lambda value: -getattr(found[value], kind.by))
-    return {value: found[value] for value in sorted(found, key=order) if getattr(found[value], kind.by)}
+    kept = (value for value in sorted(found, key=order) if getattr(found[value], kind.by))
+    named = (value for value in kept if value or kind.dimension != "residence")  # those who told where they live
+    return {value: found[value] for value in named}
 
 
 def _most_drawn(count: int) -> dict[str, Words]:
