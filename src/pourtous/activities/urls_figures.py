@@ -16,4 +16,3 @@ urlpatterns: list[URLPattern] = [
     path("chiffres/import/", coop_imports.send, name="coop-import"),
     path("chiffres/import/<uuid:identity>/", coop_imports.look, name="coop-import-file"),
 ]
-shared_patterns: list[URLPattern] = [path("<str:token>/", shared.shared, name="figures-shared")]

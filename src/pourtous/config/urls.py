@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from pourtous.activities.urls_figures import shared_patterns as figures_without_login
 from pourtous.kernel.access import public
 
 urlpatterns = [
@@ -20,7 +19,7 @@ urlpatterns = [
     path("travail/", include("pourtous.places.urls")),
     path("travail/", include("pourtous.agenda.urls")),
     path("travail/", include("pourtous.activities.urls")),
-    path("chiffres/", include(figures_without_login)),
+    path("chiffres/", include("pourtous.activities.urls_shared")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),

@@ -7,11 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
-from pourtous.activities.rules.coop import COLUMNS, NAME, NOTES, CoopActivity, lines_of
+from pourtous.activities.rules.coop import COLUMNS, NAME, NOTES, SHEET, CoopActivity, lines_of
 from pourtous.kernel.clock import paris
 from pourtous.kernel.tables import escape_formula
 
-SHEET = "Activités"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NUMBERS = {"minutes"}
 

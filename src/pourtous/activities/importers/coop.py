@@ -6,8 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from pourtous.activities.exporters.coop import SHEET
-from pourtous.activities.rules.coop import COLUMNS, column_of
+from pourtous.activities.rules.coop import COLUMNS, SHEET, column_of
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.workbooks import tables
 

@@ -1,7 +1,5 @@
 """Links to figures for somebody without an account: opened, and closed in one click. Only a digest of the secret is kept."""
 
-import hashlib
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pourtous.activities.models import SharedFigures
+from pourtous.activities.rules.links import digest, new_token
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 
@@ -16,17 +15,12 @@ MOST_OPEN = 20
 _LONGEST = 1000  # characters of the filters
 
 
-def digest(token: str) -> str:
-    """What is kept of a secret of 256 random bits: its SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def open_link(*, query: str, unit_id: Any, actor: Any, now: datetime) -> tuple[SharedFigures, str]:
     """A link that shows what `query` (an address's filters) asks for, and its secret, told once.
 
     Raises DomainError when twenty are open already.
     """
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with transaction.atomic():
         if SharedFigures.objects.filter(by=actor, closed_at=None).count() >= MOST_OPEN:
             raise DomainError(_("You have %(count)s open links. Close one first.") % {"count": MOST_OPEN})

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 from django.db.models import QuerySet
 
 from pourtous.activities.models import SharedFigures
-from pourtous.activities.operations.figures_sharing import digest
 from pourtous.activities.permissions import FIGURES
 from pourtous.activities.queries.scopes import Whose, name_of, read_scope
+from pourtous.activities.rules.links import digest
 from pourtous.kernel.permissions import can
 
 

@@ -3,6 +3,7 @@
 from pourtous.kernel.text import fold
 
 NAME, NOTES = "name", "notes"
+SHEET = "Activités"
 # Name here, header written, other headers read (older versions).
 _TOLD: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("day", "Date", ()),
