@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.home import Panel, panel
 from pourtous.accounts.queries import who
-from pourtous.agenda.course_permissions import EDIT_COURSES, TAKE_ATTENDANCE
+from pourtous.agenda.permissions import EDIT_COURSES, TAKE_ATTENDANCE
 from pourtous.agenda.queries import courses as queries
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can

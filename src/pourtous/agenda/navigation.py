@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.course_permissions import EDIT_COURSES
 from pourtous.agenda.desk_permissions import ANSWER_CALLS, PRESCRIBE
-from pourtous.agenda.permissions import USE
+from pourtous.agenda.permissions import EDIT_COURSES, USE
 from pourtous.ui.navigation import entry
 
 entry(_("Agenda"), "agenda", USE, order=5)

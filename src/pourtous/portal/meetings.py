@@ -1,7 +1,7 @@
 """Sessions and courses as the public sees them: a few facts in words, nothing to work out in a template."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pourtous.agenda.enums import CourseState, Format, Level, SessionState
+from pourtous.agenda.enums import CourseState, Family, Format, Level, SessionState, Theme
 from pourtous.agenda.models import Course, Session
-from pourtous.agenda.queries.catalogue import FoundSession
+from pourtous.agenda.queries.catalogue import FoundSession, Wanted
 from pourtous.agenda.rules.wording import seats_left, when
+from pourtous.kernel.geometry import Point
 from pourtous.places.enums import PlaceState
 from pourtous.portal.cards import Fact, place_url
+from pourtous.portal.rules import sought as rules
 from pourtous.portal.sharing import Share
 from pourtous.ui import format as written
 
@@ -158,3 +160,26 @@ def contact_phone(session: Session) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def wanted(sought: rules.Sought, near: Point | None, today: date) -> Wanted:
+    """The filter of the catalogue for what a person looks for."""
+    asked = sought.theme_or_family
+    has = sought.wishes.__contains__
+    return Wanted(
+        near=near,
+        radius_m=(sought.wider_km * 1000.0 or rules.NEAR_M) if near else None,
+        themes=(asked,) if isinstance(asked, Theme) else (),
+        families=(asked,) if isinstance(asked, Family) else (),
+        levels=(rules.LEVELS[sought.level],) if sought.level else (),
+        formats=(Format.TRY_ONCE,) if sought.try_once else (Format.TRAINING, Format.TRY_ONCE),
+        last=today + timedelta(days=7) if rules.WEEK in sought.when else None,
+        evening=rules.EVENING in sought.when,
+        weekend=rules.WEEKEND in sought.when,
+        free=has(rules.FREE),
+        takes_passes=has(rules.PASSES),
+        free_seats=int(has(rules.SEATS)),
+        wheelchair=has(rules.WHEELCHAIR),
+        plain_french=has(rules.PLAIN_FRENCH),
+        one_a_run=True,
+    )

@@ -1,6 +1,6 @@
 """How somebody without file is reached: a phone or an e-mail as typed, put straight or refused."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -8,7 +8,6 @@ from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
 from pourtous.kernel.text import clean, fold
-from pourtous.people.models import Person
 
 _KEY = "agenda.registration"
 
@@ -17,7 +16,7 @@ class Somebody(Protocol):
     """Who comes: a person with a file, or a first name and one way to reach them."""
 
     @property
-    def person(self) -> Person | None:
+    def person(self) -> Any:
         """Their file."""
 
     @property

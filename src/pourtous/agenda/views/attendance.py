@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who
-from pourtous.agenda.course_permissions import TAKE_ATTENDANCE
 from pourtous.agenda.enums import RegistrationState
 from pourtous.agenda.exporters.certificates import certificate
 from pourtous.agenda.forms.attendance import AttendeeForm
 from pourtous.agenda.operations.attendance import MARKS, add_walk_in, everybody_came, set_attendance
+from pourtous.agenda.permissions import TAKE_ATTENDANCE
 from pourtous.agenda.queries import registrations
 from pourtous.agenda.views.sessions import held_registration, held_session, name_of, shown
 from pourtous.kernel import clock

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from pourtous.accounts.models import Unit
 from pourtous.accounts.queries import who
-from pourtous.agenda.course_permissions import EDIT_COURSES
 from pourtous.agenda.enums import CourseState, Format
 from pourtous.agenda.forms.courses import CourseForm, RunForm
 from pourtous.agenda.models import Course
 from pourtous.agenda.operations import courses as operations
 from pourtous.agenda.operations.sessions import plan_run
+from pourtous.agenda.permissions import EDIT_COURSES
 from pourtous.agenda.queries import courses as queries
 from pourtous.agenda.queries.openings import zone_of
 from pourtous.agenda.rules.holidays import is_public_holiday, school_holidays

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who
-from pourtous.agenda.course_permissions import EDIT_COURSES
 from pourtous.agenda.enums import Format, Reluctance
 from pourtous.agenda.models import Session
 from pourtous.agenda.operations.outreach import count_contact
 from pourtous.agenda.operations.telling import place_words
+from pourtous.agenda.permissions import EDIT_COURSES
 from pourtous.agenda.queries import catalogue, registrations
 from pourtous.agenda.queries.catalogue import Wanted
 from pourtous.agenda.rules.wording import when

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who
-from pourtous.agenda.course_permissions import EDIT_COURSES, TAKE_ATTENDANCE
 from pourtous.agenda.enums import Booker, Format, RegistrationState, SessionState
 from pourtous.agenda.forms.attendance import AttendeeForm
 from pourtous.agenda.forms.courses import ReasonForm, SessionForm, initial_of
@@ -20,6 +19,7 @@ from pourtous.agenda.models import Registration, Session
 from pourtous.agenda.operations.registrations import cancel_registration, register, register_for_run
 from pourtous.agenda.operations.sessions import cancel_run, cancel_session, edit_session
 from pourtous.agenda.operations.telling import place_words
+from pourtous.agenda.permissions import EDIT_COURSES, TAKE_ATTENDANCE
 from pourtous.agenda.queries import courses as queries
 from pourtous.agenda.queries import registrations
 from pourtous.agenda.rules.wording import seats_left, when

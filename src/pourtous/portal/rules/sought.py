@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.enums import Family, Format, Level, Theme
-from pourtous.agenda.queries.catalogue import Wanted
+from pourtous.agenda.enums import Family, Level, Theme
 from pourtous.kernel.geometry import Point
 from pourtous.kernel.ids import read_code
 from pourtous.kernel.text import clean
@@ -17,7 +15,6 @@ from pourtous.portal.rules.choices import Choice
 
 _INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
 NEAR_M = 15_000.0
-_WEEK = 7
 
 EVERYTHING = "tout"
 FAMILIES = {"usages": Family.EVERYDAY, "demarches": Family.PROCEDURES}
@@ -146,26 +143,3 @@ def _one(query: Query, name: str) -> str:
 def _several(query: Query, name: str, of: tuple[Choice, ...]) -> tuple[str, ...]:
     known = {one.key for one in of}
     return tuple(dict.fromkeys(str(key) for key in query.getlist(name)[:20] if str(key) in known))
-
-
-def wanted(sought: Sought, near: Point | None, today: date) -> Wanted:
-    """The filter of the catalogue for what a person looks for."""
-    asked = sought.theme_or_family
-    has = sought.wishes.__contains__
-    return Wanted(
-        near=near,
-        radius_m=(sought.wider_km * 1000.0 or NEAR_M) if near else None,
-        themes=(asked,) if isinstance(asked, Theme) else (),
-        families=(asked,) if isinstance(asked, Family) else (),
-        levels=(LEVELS[sought.level],) if sought.level else (),
-        formats=(Format.TRY_ONCE,) if sought.try_once else (Format.TRAINING, Format.TRY_ONCE),
-        last=today + timedelta(days=_WEEK) if WEEK in sought.when else None,
-        evening=EVENING in sought.when,
-        weekend=WEEKEND in sought.when,
-        free=has(FREE),
-        takes_passes=has(PASSES),
-        free_seats=int(has(SEATS)),
-        wheelchair=has(WHEELCHAIR),
-        plain_french=has(PLAIN_FRENCH),
-        one_a_run=True,
-    )

@@ -27,7 +27,7 @@ from pourtous.portal.course_forms import CriteriaForm, ThemeForm
 from pourtous.portal.forms import SENT, WhereForm
 from pourtous.portal.rules import sought as rules
 from pourtous.portal.rules.asked import WIDER_KM, YES
-from pourtous.portal.rules.sought import Sought, read, wanted
+from pourtous.portal.rules.sought import Sought, read
 from pourtous.portal.views.results import Chip
 from pourtous.portal.where import Resolved, Spot, resolve, spot_of
 
@@ -111,7 +111,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     if not sought.says_where or (spot is None and not sought.everywhere):
         return redirect(address("course-where", replace(sought, commune="")))
     now = clock.now()
-    filters = wanted(sought, spot.position if spot else None, paris(now).date())
+    filters = meetings.wanted(sought, spot.position if spot else None, paris(now).date())
     found = catalogue.upcoming_widening(filters, now=now, limit=PER_PAGE, page=sought.page)
     pages = max(1, -(-found.total // PER_PAGE))
     if sought.page > pages:
