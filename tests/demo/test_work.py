@@ -6,19 +6,33 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Count, F, Q
 
 from pourtous.accounts.models import User
-from pourtous.activities.enums import ActivityKind
-from pourtous.activities.models import Activity, Participation
+from pourtous.activities.enums import ActivityKind, Moment
+from pourtous.activities.models import Activity, Diagnosis, Participation
 from pourtous.activities.queries import agreement as activities_agreement
-from pourtous.agenda.enums import AppointmentState, ResourceKind
-from pourtous.agenda.models import Appointment, Resource
+from pourtous.agenda.enums import (
+    SEATED,
+    AppointmentState,
+    CourseState,
+    Format,
+    RegistrationState,
+    ResourceKind,
+    SessionState,
+)
+from pourtous.agenda.models import Appointment, Course, OutreachCount, Registration, Resource, Session
 from pourtous.agenda.queries import agreement as agenda_agreement
 from pourtous.demo import activities, work
 from pourtous.demo.loading import load
-from pourtous.people.models import FollowUp, Person
+from pourtous.messaging.enums import Channel, MessageState
+from pourtous.messaging.models import Message
+from pourtous.people.enums import ListState, PersonState, RequestKind, RequestState
+from pourtous.people.models import EliminationList, FollowUp, Merge, Person, RightsRequest
 from pourtous.people.operations.facts import settle_searched
+from pourtous.people.operations.merges import undo
 from pourtous.people.queries import followed
+from pourtous.people.queries.leaving import leaving
 from pourtous.territories.operations import load_reference
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -116,3 +130,51 @@ def test_nothing_personal_where_no_agreement_is_in_force():
     assert not Appointment.objects.filter(mediator__user=user).exists()
     assert Activity.objects.filter(mediator=user).exists()
     assert not Participation.objects.filter(activity__mediator=user).exists()
+
+
+def test_at_least_fifty_courses_and_twenty_with_sessions_to_come():
+    assert Course.objects.exclude(format=Format.OUTREACH).count() >= 50
+    coming = Session.objects.filter(starts_at__gt=NOW, course__state=CourseState.PUBLISHED, state=SessionState.PLANNED)
+    assert coming.values("course").distinct().count() >= 20
+    full = coming.filter(registered=F("seats"), registrations__state=RegistrationState.WAITING)
+    assert full.exists()
+
+
+def test_seats_taken_are_registrations_that_hold_one():
+    for session in Session.objects.annotate(held=Count("registrations", filter=Q(registrations__state__in=SEATED))):
+        assert session.registered == session.held
+
+
+def test_people_met_outside_came_to_try():
+    events = Session.objects.filter(course__format=Format.OUTREACH)
+    assert events.count() == 3
+    assert OutreachCount.objects.values("session").distinct().count() == 2
+    assert Registration.objects.filter(came_from__in=events).exists()
+
+
+def test_one_request_of_each_kind_and_one_is_late():
+    assert set(RightsRequest.objects.values_list("kind", flat=True)) == set(RequestKind.values)
+    assert RightsRequest.objects.filter(state=RequestState.OPEN, due_on__lt=NOW.date()).count() == 1
+
+
+def test_a_merge_can_be_undone():
+    done = Merge.objects.get()
+    undo(done=done, actor=done.by, now=NOW)
+    assert Person.objects.filter(state=PersonState.MERGED).count() == 0
+
+
+def test_files_that_go_are_told_and_the_list_waits_for_the_visa():
+    listed = EliminationList.objects.get()
+    assert (listed.state, listed.count) == (ListState.DRAFT, listed.rows.count())
+    assert 10 <= leaving(NOW.date()).count() <= 25
+    assert not leaving(NOW.date()).filter(notified_on=None).exists()
+
+
+def test_messages_wait_in_two_channels():
+    waiting = set(Message.objects.filter(state=MessageState.QUEUED).values_list("channel", flat=True))
+    assert waiting >= {Channel.SMS, Channel.LETTER}
+
+
+def test_skills_are_checked_before_and_after():
+    assert Diagnosis.objects.filter(moment=Moment.AFTER).count() > 20
+    assert Diagnosis.objects.filter(moment=Moment.BEFORE).count() > 40
