@@ -80,10 +80,12 @@ def see_booked(page: Page) -> None:
     see_slots(page)
     page.locator("main a[href*='/rendez-vous/demande/']").first.click()
     for answer in ("Odette", "06 39 98 00 12"):
-        page.locator("main input:not([type=hidden]):not([type=checkbox])").first.fill(answer)
-        page.locator("main form[method=post] .buttons button").first.click()
-    page.locator("main form[method=post] button").first.click()
-    page.locator("h1").wait_for()
+        box = page.locator("main input:visible:not([type=checkbox]):not([type=radio])").first
+        box.fill(answer)
+        box.press("Enter")
+        page.wait_for_load_state()
+    page.locator("main button.button--wide").last.click()
+    page.wait_for_load_state()
 
 
 def _see_result(page: Page) -> None:
@@ -102,7 +104,7 @@ def _see_result(page: Page) -> None:
 PLACE = "8Q9DX31R"
 TEAM, MANAGER = "Aline Vernet", "Inès Tourbe"
 MEDIATOR, PRESCRIBER, COORDINATOR, HOST = "Yanis Ollé", "Rémi Fabre-Ney", "Paule Rigal", "Sonia Gaillac"
-PERSON = fixed_code("person", "0001")  # a file of the mediator
+PERSON = fixed_code("person", "0006")  # a file of the mediator
 SESSION = fixed_code("session", f"{fixed_id('run', '0/now')}/2")  # today's workshop of the mediator
 NEXT_SESSION = fixed_code("session", f"{fixed_id('run', '0/now')}/3")
 COURSE = fixed_code("course", "Internet, première visite")
@@ -158,7 +160,7 @@ SHOTS = (
     Shot("booking-need", "/rendez-vous/"),
     Shot("booking-slots", "/rendez-vous/", act=see_slots, guide="phone"),
     Shot("booking-confirmation", "/rendez-vous/", act=see_booked, guide="phone"),
-    Shot("catalogue", "/parcours/", guide="phone"),
+    Shot("catalogue", "/parcours/?commune=34108", guide="phone"),
     Shot("course-public", f"/parcours/{COURSE}/"),
     Shot("session-public", f"/parcours/seance/{NEXT_SESSION}/"),
     Shot("courses-work", "/travail/parcours/", role=MANAGER),

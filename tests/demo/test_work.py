@@ -3,10 +3,11 @@
 import statistics
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
-from django.db import transaction
 from django.db.models import Count, F, Q
+from django.test import TestCase
 
 from pourtous.accounts.models import User
 from pourtous.activities.enums import ActivityKind, Moment
@@ -38,143 +39,127 @@ from pourtous.territories.operations import load_reference
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference(now=NOW)
-        load(NOW)
-        work.load_work(NOW)
-        yield
-        transaction.set_rollback(True)
-
-
 def tables(batch):
     """The rows of a batch by model, ready to compare."""
     return {model.__name__: sorted(map(repr, rows)) for model, rows in batch._tables.items()}
 
 
-def test_the_same_day_gives_the_same_rows(monkeypatch):
-    monkeypatch.setattr(activities, "COUNT", 600)
-    assert tables(work.build(NOW)[0]) == tables(work.build(NOW)[0])
+class TestWork(TestCase):
+    """One load for all: what each test changes is undone after it."""
 
+    @classmethod
+    def setUpTestData(cls):
+        load_reference(now=NOW)
+        load(NOW)
+        work.load_work(NOW)
 
-def test_loading_again_changes_nothing():
-    assert work.load_work(NOW + timedelta(days=3)) == 0
+    def test_the_same_day_gives_the_same_rows(self):
+        with patch.object(activities, "COUNT", 600):
+            assert tables(work.build(NOW)[0]) == tables(work.build(NOW)[0])
 
+    def test_loading_again_changes_nothing(self):
+        assert work.load_work(NOW + timedelta(days=3)) == 0
 
-def test_time_taken_is_time_booked():
-    assert list(agenda_agreement.faults()) == []
+    def test_time_taken_is_time_booked(self):
+        assert list(agenda_agreement.faults()) == []
 
+    def test_figures_counted_ahead_are_those_of_the_activities(self):
+        assert list(activities_agreement.faults()) == []
 
-def test_figures_counted_ahead_are_those_of_the_activities():
-    assert list(activities_agreement.faults()) == []
+    def test_there_are_fifty_one_mediators(self):
+        assert Resource.objects.filter(kind=ResourceKind.MEDIATOR).count() == 51
+        of_departement = Resource.objects.filter(unit__organisation__kind="departement", kind=ResourceKind.MEDIATOR)
+        assert of_departement.count() == 5
+        assert of_departement.values("unit").distinct().count() == 2
 
+    def test_two_years_of_activities_are_spread_as_the_national_sample(self):
+        rows = list(Activity.objects.values_list("kind", "is_one_off", "minutes", "participant_count", "day"))
+        assert 11_000 <= len(rows) <= 13_500
+        assert (max(day for *_others, day in rows) - min(day for *_others, day in rows)).days > 700
+        kinds = Counter("one_off" if once else kind for kind, once, *_rest in rows)
+        shares = {kind: round(100 * count / len(rows)) for kind, count in kinds.items()}
+        assert shares[ActivityKind.INDIVIDUAL] == pytest.approx(59, abs=3)
+        assert shares["one_off"] == pytest.approx(27, abs=3)
+        assert shares[ActivityKind.WORKSHOP] == pytest.approx(15, abs=3)
+        workshops = [(minutes, people) for kind, _once, minutes, people, _day in rows if kind == ActivityKind.WORKSHOP]
+        assert statistics.median(minutes for minutes, _people in workshops) == 90
+        assert statistics.mean(people for _minutes, people in workshops) == pytest.approx(6.4, abs=0.6)
+        assert statistics.median(minutes for kind, once, minutes, *_rest in rows if kind != ActivityKind.WORKSHOP) == 45
 
-def test_there_are_fifty_one_mediators():
-    assert Resource.objects.filter(kind=ResourceKind.MEDIATOR).count() == 51
-    of_departement = Resource.objects.filter(unit__organisation__kind="departement", kind=ResourceKind.MEDIATOR)
-    assert of_departement.count() == 5
-    assert of_departement.values("unit").distinct().count() == 2
+    def test_people_are_found_by_what_is_made_from_their_names(self):
+        for person in Person.objects.all()[:50]:
+            said = person.search_text, person.name_hash, person.phone_hash
+            settle_searched(person)
+            assert (person.search_text, person.name_hash, person.phone_hash) == said
 
+    def test_each_person_has_one_first_accompaniment(self):
+        firsts = Counter(Participation.objects.filter(is_first=True).values_list("person", flat=True))
+        assert set(firsts.values()) == {1}
+        assert set(firsts) == set(Participation.objects.values_list("person", flat=True))
 
-def test_two_years_of_activities_are_spread_as_the_national_sample():
-    rows = list(Activity.objects.values_list("kind", "is_one_off", "minutes", "participant_count", "day"))
-    assert 11_000 <= len(rows) <= 13_500
-    assert (max(day for *_others, day in rows) - min(day for *_others, day in rows)).days > 700
-    kinds = Counter("one_off" if once else kind for kind, once, *_rest in rows)
-    shares = {kind: round(100 * count / len(rows)) for kind, count in kinds.items()}
-    assert shares[ActivityKind.INDIVIDUAL] == pytest.approx(59, abs=3)
-    assert shares["one_off"] == pytest.approx(27, abs=3)
-    assert shares[ActivityKind.WORKSHOP] == pytest.approx(15, abs=3)
-    workshops = [(minutes, people) for kind, _once, minutes, people, _day in rows if kind == ActivityKind.WORKSHOP]
-    assert statistics.median(minutes for minutes, _people in workshops) == 90
-    assert statistics.mean(people for _minutes, people in workshops) == pytest.approx(6.4, abs=0.6)
-    assert statistics.median(minutes for kind, once, minutes, *_rest in rows if kind != ActivityKind.WORKSHOP) == 45
+    def test_files_are_as_many_as_a_territory_has_and_some_are_followed_by_two_units(self):
+        assert 1400 <= Person.objects.count() <= 1600
+        units = Counter(FollowUp.objects.values_list("person", flat=True))
+        assert sum(count > 1 for count in units.values()) > 100
 
+    def test_a_tenth_of_past_appointments_was_missed(self):
+        past = Appointment.objects.filter(starts_at__lt=NOW - timedelta(days=1))
+        ended = Counter(past.values_list("state", flat=True))
+        came = ended[AppointmentState.MISSED] + ended[AppointmentState.HONOURED]
+        assert ended[AppointmentState.MISSED] / came == pytest.approx(0.11, abs=0.04)
+        assert Appointment.objects.filter(starts_at__gt=NOW).count() > 300
 
-def test_people_are_found_by_what_is_made_from_their_names():
-    for person in Person.objects.all()[:50]:
-        said = person.search_text, person.name_hash, person.phone_hash
-        settle_searched(person)
-        assert (person.search_text, person.name_hash, person.phone_hash) == said
+    def test_a_mediator_has_a_full_day_today(self):
+        mine = Appointment.objects.filter(
+            mediator__user__email="yanis.olle@cabanon.example", starts_at__date=NOW.date()
+        )
+        assert mine.count() == 5
 
+    def test_nothing_personal_where_no_agreement_is_in_force(self):
+        user = User.objects.get(email="odette.farjon@coordination.example")
+        assert not followed(user, on=NOW.date()).exists()
+        assert not Appointment.objects.filter(mediator__user=user).exists()
+        assert Activity.objects.filter(mediator=user).exists()
+        assert not Participation.objects.filter(activity__mediator=user).exists()
 
-def test_each_person_has_one_first_accompaniment():
-    firsts = Counter(Participation.objects.filter(is_first=True).values_list("person", flat=True))
-    assert set(firsts.values()) == {1}
-    assert set(firsts) == set(Participation.objects.values_list("person", flat=True))
+    def test_at_least_fifty_courses_and_twenty_with_sessions_to_come(self):
+        assert Course.objects.exclude(format=Format.OUTREACH).count() >= 50
+        coming = Session.objects.filter(
+            starts_at__gt=NOW, course__state=CourseState.PUBLISHED, state=SessionState.PLANNED
+        )
+        assert coming.values("course").distinct().count() >= 20
+        full = coming.filter(registered=F("seats"), registrations__state=RegistrationState.WAITING)
+        assert full.exists()
 
+    def test_seats_taken_are_registrations_that_hold_one(self):
+        for session in Session.objects.annotate(held=Count("registrations", filter=Q(registrations__state__in=SEATED))):
+            assert session.registered == session.held
 
-def test_files_are_as_many_as_a_territory_has_and_some_are_followed_by_two_units():
-    assert 1400 <= Person.objects.count() <= 1600
-    units = Counter(FollowUp.objects.values_list("person", flat=True))
-    assert sum(count > 1 for count in units.values()) > 100
+    def test_people_met_outside_came_to_try(self):
+        events = Session.objects.filter(course__format=Format.OUTREACH)
+        assert events.count() == 3
+        assert OutreachCount.objects.values("session").distinct().count() == 2
+        assert Registration.objects.filter(came_from__in=events).exists()
 
+    def test_one_request_of_each_kind_and_one_is_late(self):
+        assert set(RightsRequest.objects.values_list("kind", flat=True)) == set(RequestKind.values)
+        assert RightsRequest.objects.filter(state=RequestState.OPEN, due_on__lt=NOW.date()).count() == 1
 
-def test_a_tenth_of_past_appointments_was_missed():
-    past = Appointment.objects.filter(starts_at__lt=NOW - timedelta(days=1))
-    ended = Counter(past.values_list("state", flat=True))
-    came = ended[AppointmentState.MISSED] + ended[AppointmentState.HONOURED]
-    assert ended[AppointmentState.MISSED] / came == pytest.approx(0.11, abs=0.04)
-    assert Appointment.objects.filter(starts_at__gt=NOW).count() > 300
+    def test_a_merge_can_be_undone(self):
+        done = Merge.objects.get()
+        undo(done=done, actor=done.by, now=NOW)
+        assert Person.objects.filter(state=PersonState.MERGED).count() == 0
 
+    def test_files_that_go_are_told_and_the_list_waits_for_the_visa(self):
+        listed = EliminationList.objects.get()
+        assert (listed.state, listed.count) == (ListState.DRAFT, listed.rows.count())
+        assert 10 <= leaving(NOW.date()).count() <= 25
+        assert not leaving(NOW.date()).filter(notified_on=None).exists()
 
-def test_a_mediator_has_a_full_day_today():
-    mine = Appointment.objects.filter(mediator__user__email="yanis.olle@cabanon.example", starts_at__date=NOW.date())
-    assert mine.count() == 5
+    def test_messages_wait_in_two_channels(self):
+        waiting = set(Message.objects.filter(state=MessageState.QUEUED).values_list("channel", flat=True))
+        assert waiting >= {Channel.SMS, Channel.LETTER}
 
-
-def test_nothing_personal_where_no_agreement_is_in_force():
-    user = User.objects.get(email="odette.farjon@coordination.example")
-    assert not followed(user, on=NOW.date()).exists()
-    assert not Appointment.objects.filter(mediator__user=user).exists()
-    assert Activity.objects.filter(mediator=user).exists()
-    assert not Participation.objects.filter(activity__mediator=user).exists()
-
-
-def test_at_least_fifty_courses_and_twenty_with_sessions_to_come():
-    assert Course.objects.exclude(format=Format.OUTREACH).count() >= 50
-    coming = Session.objects.filter(starts_at__gt=NOW, course__state=CourseState.PUBLISHED, state=SessionState.PLANNED)
-    assert coming.values("course").distinct().count() >= 20
-    full = coming.filter(registered=F("seats"), registrations__state=RegistrationState.WAITING)
-    assert full.exists()
-
-
-def test_seats_taken_are_registrations_that_hold_one():
-    for session in Session.objects.annotate(held=Count("registrations", filter=Q(registrations__state__in=SEATED))):
-        assert session.registered == session.held
-
-
-def test_people_met_outside_came_to_try():
-    events = Session.objects.filter(course__format=Format.OUTREACH)
-    assert events.count() == 3
-    assert OutreachCount.objects.values("session").distinct().count() == 2
-    assert Registration.objects.filter(came_from__in=events).exists()
-
-
-def test_one_request_of_each_kind_and_one_is_late():
-    assert set(RightsRequest.objects.values_list("kind", flat=True)) == set(RequestKind.values)
-    assert RightsRequest.objects.filter(state=RequestState.OPEN, due_on__lt=NOW.date()).count() == 1
-
-
-def test_a_merge_can_be_undone():
-    done = Merge.objects.get()
-    undo(done=done, actor=done.by, now=NOW)
-    assert Person.objects.filter(state=PersonState.MERGED).count() == 0
-
-
-def test_files_that_go_are_told_and_the_list_waits_for_the_visa():
-    listed = EliminationList.objects.get()
-    assert (listed.state, listed.count) == (ListState.DRAFT, listed.rows.count())
-    assert 10 <= leaving(NOW.date()).count() <= 25
-    assert not leaving(NOW.date()).filter(notified_on=None).exists()
-
-
-def test_messages_wait_in_two_channels():
-    waiting = set(Message.objects.filter(state=MessageState.QUEUED).values_list("channel", flat=True))
-    assert waiting >= {Channel.SMS, Channel.LETTER}
-
-
-def test_skills_are_checked_before_and_after():
-    assert Diagnosis.objects.filter(moment=Moment.AFTER).count() > 20
-    assert Diagnosis.objects.filter(moment=Moment.BEFORE).count() > 40
+    def test_skills_are_checked_before_and_after(self):
+        assert Diagnosis.objects.filter(moment=Moment.AFTER).count() > 20
+        assert Diagnosis.objects.filter(moment=Moment.BEFORE).count() > 40

@@ -26,7 +26,7 @@ from pourtous.people.rules.ages import ADULT_FROM
 from pourtous.people.rules.deadlines import months_after
 
 COUNT = 1500
-SHOWN = 1  # a file of the mediator whose day is full: pictures and tests name its code
+SHOWN = 6  # a file of the mediator whose day is full: pictures and tests name its code
 PRESCRIBER = "mds-croix-verte"
 PRESCRIBERS = ("odile.cazals@departement.example", "remi.fabre-ney@departement.example")
 _LEAVING, _OVER = 14, 6  # files told that they go; files whose time is over
