@@ -51,6 +51,7 @@ class _Made:
         self.communes = list(Commune.objects.order_by("code").values_list("code", "name")[:200])
         self.mediators = _teams()
         self.places = _places(self.communes, dice)
+        self.usual = {mediator: dice.sample(self.places, 8) for mediator, _unit in self.mediators}
         self.people = _people()
         self.met: set[Any] = set()
 
@@ -62,7 +63,7 @@ class _Made:
         dice = self.dice
         is_workshop = dice.random() < 0.15  # noqa: PLR2004 (the share said above)
         mediator, unit = dice.choice(self.mediators)
-        place = dice.choice(self.places) if dice.random() < 0.8 else None  # noqa: PLR2004
+        place = dice.choice(self.usual[mediator]) if dice.random() < 0.8 else None  # noqa: PLR2004
         total = max(1, min(28, round(dice.gauss(6.4, 4)))) if is_workshop else 1
         anonymous = sum(dice.random() < 0.45 for _one in range(total))  # noqa: PLR2004
         topics, procedures = _topics(dice)
@@ -75,7 +76,7 @@ class _Made:
             minutes=dice.choice((60, 90, 90, 120, 180) if is_workshop else (15, 30, 30, 45, 45, 60, 90)),
             place_kind=PlaceKind.PLACE if place else dice.choice((PlaceKind.HOME, PlaceKind.REMOTE, PlaceKind.OTHER)),
             place_id=place[0] if place else None,
-            insee_code=place[1] if place else dice.choice(self.communes)[0],
+            insee_code=(place or dice.choice(self.usual[mediator]))[1],
             topics=topics,
             procedures=procedures,
             equipment=tuple(dice.sample(list(Equipment), dice.choice((1, 1, 1, 2)))),

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pourtous.activities.models import AnonymousCount, MonthCount, MonthPerson, Participation
-from pourtous.activities.rules.tally import Counted, Participant, first_of, tally
+from pourtous.activities.models import AnonymousCount, MonthCount, MonthPerson, Participation, TerritoryCount
+from pourtous.activities.rules.tally import NOTHING, Counted, Participant, Tally, first_of, tally
 from pourtous.demo.activities import Told
 from pourtous.demo.batch import Batch
 
@@ -21,13 +21,25 @@ def count_ahead(rows: list[Row], batch: Batch) -> None:
     for row in rows:
         activity = row[0].activity
         months[first_of(activity.day), activity.unit_id, activity.mediator_id].append(row)
-    batch.add_values(MonthCount, (values for month, its in months.items() for values in _cells(month, its)))
+    counted = [values for month, its in months.items() for values in _cells(month, its)]
+    batch.add_values(MonthCount, iter(counted))
+    batch.add_values(TerritoryCount, _together(counted))
     batch.add_values(MonthPerson, (values for month, its in months.items() for values in _people(month, its)))
 
 
 def _cells(month: _Month, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
     for cell, one in tally(map(_counted, rows)).items():
         yield (*month, *cell, *one)
+
+
+def _together(counted: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The months of all mediators added up."""
+    sums: dict[tuple[Any, ...], dict[str, Tally]] = defaultdict(dict)
+    for month, _unit, _mediator, dimension, value, *parts in counted:
+        held = sums[month, dimension]
+        held[value] = Tally(*(a + b for a, b in zip(held.get(value, NOTHING), parts, strict=True)))
+    for (month, dimension), values in sums.items():
+        yield from ((month, dimension, value, *one) for value, one in values.items())
 
 
 def _people(month: _Month, rows: list[Row]) -> Iterator[tuple[Any, ...]]:

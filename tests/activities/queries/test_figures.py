@@ -9,7 +9,7 @@ from pourtous.activities.enums import ActivityKind, Dimension, PlaceKind, Topic
 from pourtous.activities.models import AnonymousCount, MonthCount, StaleMonth
 from pourtous.activities.operations import months
 from pourtous.activities.queries import agreement
-from pourtous.activities.queries.figures import FiguresFilter, figures, figures_read
+from pourtous.activities.queries.figures import LIGHT, FiguresFilter, activities, figures, figures_read, light
 from pourtous.people.enums import Gender
 from tests.activities.factories import ActivityFactory, ParticipationFactory
 from tests.people.factories import PersonFactory
@@ -136,3 +136,22 @@ def test_counted_ahead_takes_few_queries(year, django_assert_max_num_queries):
     months.count_again()
     with django_assert_max_num_queries(4):
         figures(YEAR)
+
+
+@pytest.mark.django_db
+def test_some_days_of_everybody_and_of_one_are_the_same_both_ways(year):
+    months.touch(year)
+    months.count_again()
+    months.touch(year[7:9])
+    for whose in ({}, {"mediators": frozenset({year[0].mediator_id})}, {"units": frozenset({year[1].unit_id})}):
+        days = FiguresFilter(since=date(2026, 2, 11), until=date(2026, 9, 4), **whose)
+        assert days.is_ahead
+        assert figures(days) == figures_read(days)
+
+
+@pytest.mark.django_db
+def test_headline_figures_counted_by_the_database_are_those_of_the_rules(year):
+    AnonymousCount.objects.create(activity=year[0], dimension=Dimension.KNOWN, value="oui", count=1)
+    read = figures_read(YEAR)
+    kept = {cell: one for cell, one in read.cells.items() if cell[0] in LIGHT}
+    assert light(activities(YEAR)) == kept

@@ -3,7 +3,7 @@
 from pourtous.activities.models.activities import Activity, ActivityVersion, AnonymousCount, Participation, Tag
 from pourtous.activities.models.diagnoses import Diagnosis, DiagnosisAnswer
 from pourtous.activities.models.figures import SharedFigures
-from pourtous.activities.models.months import MonthCount, MonthPerson, StaleMonth
+from pourtous.activities.models.months import MonthCount, MonthPerson, StaleMonth, TerritoryCount
 
 __all__ = (
     "Activity",
@@ -17,4 +17,5 @@ __all__ = (
     "SharedFigures",
     "StaleMonth",
     "Tag",
+    "TerritoryCount",
 )

@@ -37,6 +37,29 @@ class MonthCount(models.Model):
         return f"{self.month:%Y-%m} {self.dimension} {self.value}"
 
 
+class TerritoryCount(models.Model):
+    """The same of all mediators together: what those who steer look at, without adding up fifty of each."""
+
+    id = models.BigAutoField(primary_key=True)
+    month = models.DateField()
+    dimension = models.CharField(max_length=12)
+    value = models.CharField(max_length=60, blank=True)
+    activities = models.PositiveIntegerField()
+    accompaniments = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField()
+
+    privacy = Declared(other="id month dimension value activities accompaniments minutes")
+
+    class Meta:
+        ordering = ("month", "dimension", "value", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("month", "dimension", "value"), name="territory_month_counted_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.dimension} {self.value}"
+
+
 class MonthPerson(models.Model):
     """A person a mediator helped in a month: how many different people were helped is not a sum of months."""
 
@@ -50,6 +73,7 @@ class MonthPerson(models.Model):
 
     class Meta:
         ordering = ("month", "id")
+        indexes = (models.Index(fields=("person", "month"), name="month_person_months"),)
         constraints = (
             models.UniqueConstraint(fields=("month", "unit", "mediator", "person"), name="month_person_once"),
         )

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 
-from pourtous.activities.models import Activity, MonthCount, MonthPerson, Participation, StaleMonth
+from pourtous.activities.models import Activity, MonthCount, MonthPerson, Participation, StaleMonth, TerritoryCount
 from pourtous.activities.queries.counted import counted
-from pourtous.activities.rules.tally import first_of, month_after, tally
+from pourtous.activities.rules.tally import Tally, first_of, month_after, tally
 
 AT_ONCE = 2000  # months a run counts again
 
@@ -43,16 +43,22 @@ def _mark(month: date, unit: Any, mediator: Any) -> None:
 
 
 def count_again() -> int:
-    """Count the marked months, one transaction each. Returns how many."""
-    marked = list(StaleMonth.objects.values_list("pk", flat=True)[:AT_ONCE])
-    return sum(_count(key) for key in marked)
+    """Count the marked mediators' months, one transaction a month of all. Returns how many."""
+    marked = list(StaleMonth.objects.values_list("month", flat=True)[:AT_ONCE])
+    return sum(_count_month(month) for month in sorted(set(marked)))
 
 
 @transaction.atomic
-def _count(key: int) -> bool:
-    stale = StaleMonth.objects.select_for_update().filter(pk=key).first()
-    if stale is None:
-        return False
+def _count_month(month: date) -> int:
+    stale = list(StaleMonth.objects.select_for_update().filter(month=month).order_by("pk"))
+    for one in stale:
+        _count(one)
+    if stale:
+        _add_up(month)
+    return len(stale)
+
+
+def _count(stale: StaleMonth) -> None:
     of_month = {"month": stale.month, "unit_id": stale.unit_id, "mediator_id": stale.mediator_id}
     MonthCount.objects.filter(**of_month).delete()
     MonthPerson.objects.filter(**of_month).delete()
@@ -66,7 +72,14 @@ def _count(key: int) -> bool:
         MonthPerson(**of_month, person_id=person) for person in people.values_list("person_id", flat=True).distinct()
     )
     stale.delete()
-    return True
+
+
+def _add_up(month: date) -> None:
+    """The month of all mediators together, from what was counted of each."""
+    sums = {name: Sum(name) for name in Tally._fields}
+    rows = MonthCount.objects.filter(month=month).order_by().values("dimension", "value").annotate(**sums)
+    TerritoryCount.objects.filter(month=month).delete()
+    TerritoryCount.objects.bulk_create(TerritoryCount(month=month, **row) for row in rows)
 
 
 def activities_of(month: StaleMonth) -> QuerySet[Activity]:

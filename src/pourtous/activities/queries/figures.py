@@ -11,11 +11,34 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from pourtous.activities.models import Activity, MonthCount, MonthPerson, Participation, StaleMonth
+from pourtous.activities.enums import Dimension
+from pourtous.activities.models import (
+    Activity,
+    AnonymousCount,
+    MonthCount,
+    MonthPerson,
+    Participation,
+    StaleMonth,
+    TerritoryCount,
+)
 from pourtous.activities.queries.counted import counted
-from pourtous.activities.rules.tally import NOTHING, ONE_OFF, TOTAL, Cell, Tally, added, first_of, month_after, tally
+from pourtous.activities.rules.tally import (
+    AGAIN,
+    ANONYMOUS,
+    HELPED_BEFORE,
+    NEW,
+    NOTHING,
+    ONE_OFF,
+    TOTAL,
+    Cell,
+    Tally,
+    added,
+    first_of,
+    month_after,
+    tally,
+)
 
 MOST_STALE = 200  # more than that (after an import), everything is read from the activities
 
@@ -145,17 +168,64 @@ def _ahead(wanted: FiguresFilter, dimensions: frozenset[str] | None) -> Figures:
     if len(stale) > MOST_STALE:
         return figures_read(wanted)
     kept = of_period & ~_any_of(stale, _month_of)
-    rows = MonthCount.objects.filter(kept).order_by()
-    asked = rows if dimensions is None else rows.filter(dimension__in={TOTAL, *dimensions})
-    sums = {name: Sum(name) for name in Tally._fields}
-    cells = {(of[0], of[1]): Tally(*of[2:]) for of in asked.values_list("dimension", "value").annotate(**sums)}
-    of_months = rows.filter(dimension=TOTAL).values_list("month").annotate(**sums)
-    months = {month: Tally(*parts) for month, *parts in of_months}
+    cells, months = _counts(wanted, kept, {one.month for one in stale}, dimensions)
     if not stale and wanted.months == (wanted.since, wanted.until):
         return Figures(cells, _filled(months, wanted), _people_ahead(kept).count())
     fresh = Activity.objects.filter(_any_of(stale, _days_of) | _edges(wanted), deleted_at=None)
-    cells, months = added(cells, tally(counted(fresh))), added(months, _by_month(fresh))
+    read = light(fresh) if dimensions is not None and dimensions <= LIGHT else tally(counted(fresh))
+    cells, months = added(cells, read), added(months, _by_month(fresh))
     return Figures(cells, _filled(months, wanted), _people_ahead(kept).union(_people(fresh)).count())
+
+
+_Counts = tuple[dict[Cell, Tally], dict[date, Tally]]
+
+
+def _counts(wanted: FiguresFilter, kept: Q, stale_months: set[date], dimensions: frozenset[str] | None) -> _Counts:
+    """Cells and totals by month. Everybody's come added up, but for months in which something changed since."""
+    if wanted.units is not None or wanted.mediators is not None:
+        return _summed(MonthCount.objects.filter(kept), dimensions)
+    whole = TerritoryCount.objects.filter(month__gte=wanted.months[0], month__lt=wanted.months[1])
+    cells, months = _summed(whole.exclude(month__in=stale_months), dimensions)
+    if not stale_months:
+        return cells, months
+    others = _summed(MonthCount.objects.filter(kept, month__in=stale_months), dimensions)
+    return added(cells, others[0]), added(months, others[1])
+
+
+def _summed(rows: QuerySet[Any], dimensions: frozenset[str] | None) -> _Counts:
+    asked = rows if dimensions is None else rows.filter(dimension__in={TOTAL, *dimensions})
+    sums = {name: Sum(name) for name in Tally._fields}
+    found = asked.order_by().values_list("dimension", "value").annotate(**sums)
+    cells = {(dimension, value): Tally(*parts) for dimension, value, *parts in found}
+    of_months = rows.filter(dimension=TOTAL).order_by().values_list("month").annotate(**sums)
+    return cells, {month: Tally(*parts) for month, *parts in of_months}
+
+
+LIGHT = frozenset({TOTAL, "kind", "novelty"})  # what the database can count without reading each activity
+
+
+def light(rows: QuerySet[Activity]) -> dict[Cell, Tally]:
+    """Totals, kinds and novelty of these activities, as `rules/tally.py` counts them."""
+    cells: dict[Cell, Tally] = {}
+    sums = {
+        "n": Count("pk"),
+        "people": Sum("participant_count"),
+        "time": Sum("minutes"),
+        "without": Sum("anonymous_count"),
+    }
+    without_file = 0
+    found = rows.order_by().values_list("kind", "is_one_off").annotate(**sums)
+    for kind, is_one_off, count, people, minutes, without in found:
+        one = Tally(count, people, minutes)
+        without_file += without
+        cells = added(cells, {(TOTAL, ""): one}, {("kind", ONE_OFF if is_one_off else kind): one})
+    keys = rows.order_by().values("pk")
+    took_part = Participation.objects.filter(activity__in=keys).order_by()
+    met = dict(took_part.values_list("is_first").annotate(count=Count("pk")))
+    known = AnonymousCount.objects.filter(activity__in=keys, dimension=Dimension.KNOWN)
+    again = known.aggregate(total=Sum("count"))["total"] or 0
+    people = {NEW: met.get(True, 0), AGAIN: met.get(False, 0), HELPED_BEFORE: again, ANONYMOUS: without_file - again}
+    return cells | {("novelty", name): Tally(0, count, 0) for name, count in people.items() if count}
 
 
 def _edges(wanted: FiguresFilter) -> Q:
