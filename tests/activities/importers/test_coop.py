@@ -42,7 +42,7 @@ def bring(tmp_path, mediator):
 
 def out(wanted=WANTED, *, with_names=False):
     return export(
-        COOP, wanted, asker=("Léa Martin", "Médiateur"), filters=wanted.words(), with_names=with_names, now=NOW
+        COOP, wanted.rows(), asker=("Léa Martin", "Médiateur"), filters=wanted.words(), with_names=with_names, now=NOW
     )
 
 
