@@ -24,7 +24,7 @@ from pourtous.ui import format as written
 from pourtous.ui.components import Step
 
 NEAR_M = 25_000.0
-DAYS, GROUPS, HOURS = 4, 3, 4  # shown on a page: days, places a day, hours a place
+DAYS, GROUPS, HOURS = 3, 3, 4  # shown on a page: days, places a day, hours a place
 _FIRST_LOOK, _WHOLE_LOOK = 14, 62
 ICONS = {Mode.PLACE: "pin", Mode.PHONE: "phone", Mode.HOME: "home"}
 

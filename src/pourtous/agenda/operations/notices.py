@@ -6,6 +6,7 @@ All hangs on events, inside the transaction of what happened: a message leaves i
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -189,7 +190,7 @@ def note_told(*, appointment: Appointment, actor: User | None, now: datetime) ->
         record(actor=actor, verb="agenda.note_told", subject=appointment, now=now)
 
 
-def _appointment(identity: object) -> Appointment:
+def _appointment(identity: UUID) -> Appointment:
     related = ("kind__unit", "place", "person", "booked_by", "prescriber_unit")
     return Appointment.objects.select_related(*related).get(pk=identity)
 

@@ -48,7 +48,7 @@ def with_persons(rows: Iterable[Appointment], user: Any, *, on: date) -> list[Pr
     listed = list(rows)
     wanted = [one.person_id for one in listed if one.person_id]
     seen = {person.pk: person for person in followed(user, on=on).filter(pk__in=wanted)}
-    return [Prescribed(one, seen.get(one.person_id)) for one in listed]
+    return [Prescribed(one, seen.get(one.person_id) if one.person_id else None) for one in listed]
 
 
 def prescribed_one(user: Any, code: str) -> Appointment | None:

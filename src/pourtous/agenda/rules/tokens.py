@@ -30,7 +30,7 @@ def token_of(row: Coded) -> str:
 
 def key_of(row: Coded) -> str:
     """Code and token as an address holds them."""
-    return row.code + token_of(row)
+    return f"{row.code}{token_of(row)}"
 
 
 def is_token(row: Coded, token: str) -> bool:

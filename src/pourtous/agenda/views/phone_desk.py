@@ -42,7 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         try:
             answer = _act(request, form.cleaned_data)
         except (DomainError, ValidationError) as error:
-            problem = error.message
+            problem = str(error.message)
         else:
             if answer is not None:
                 return answer
@@ -114,7 +114,8 @@ def call(request: HttpRequest, identity: str) -> HttpResponse:
     found = CallBack.objects.filter(pk=identity).first()
     if found is None:
         raise Http404
-    act, facts = request.POST.get("act", ""), {"call": found, "actor": who(request), "now": clock.now()}
+    act = request.POST.get("act", "")
+    facts: dict[str, Any] = {"call": found, "actor": who(request), "now": clock.now()}
     try:
         if act == "take":
             calls.take(**facts)

@@ -44,7 +44,7 @@ def prescribe(request: HttpRequest) -> HttpResponse:
         try:
             made = _book(request, form)
         except (DomainError, ValidationError) as error:
-            problem = error.message
+            problem = str(error.message)
         else:
             return redirect("prescribed-one", code=made.code)
     commune = form.cleaned_data.get("commune") if form.is_bound else initial.get("commune")
