@@ -1,4 +1,4 @@
-"""Choosing a person in any form: `PersonField`. Other apps use it."""
+"""Choosing a person in any form: `PersonField`; a commune: `CommuneField`. Other apps use them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.clock import paris
 from pourtous.kernel.text import clean
+from pourtous.people.forms.commune import CommuneField as CommuneField
 from pourtous.people.models import Person
 from pourtous.people.queries import followed, person_for
 

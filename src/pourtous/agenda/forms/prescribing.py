@@ -12,8 +12,7 @@ from pourtous.agenda.enums import Mode
 from pourtous.agenda.forms.appointments import PhoneField
 from pourtous.agenda.operations.open_booking import Hour
 from pourtous.agenda.queries.offers import kind_for
-from pourtous.people.fields import PersonField
-from pourtous.people.forms.commune import CommuneField
+from pourtous.people.fields import CommuneField, PersonField
 from pourtous.places.queries import published
 from pourtous.ui.forms import Form
 
