@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.clock import paris
 from pourtous.kernel.text import clean
-from pourtous.people.forms.commune import CommuneField as CommuneField
+from pourtous.people.forms.commune import CommuneField
 from pourtous.people.models import Person
 from pourtous.people.queries import followed, person_for
 
+__all__ = ("CommuneField", "PersonField", "PersonPicker", "choices")
 SHOWN = 8
 WORDS = "_words"
 
