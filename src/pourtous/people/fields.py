@@ -1,4 +1,4 @@
-"""Choosing a person in any form: `PersonField`; a commune: `CommuneField`. Other apps use them."""
+"""Choosing a person in any form: `PersonField`. Other apps use it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.clock import paris
 from pourtous.kernel.text import clean
-from pourtous.people.forms.commune import CommuneField
 from pourtous.people.models import Person
 from pourtous.people.queries import followed, person_for
 
-__all__ = ("CommuneField", "PersonField", "PersonPicker", "choices")
 SHOWN = 8
 WORDS = "_words"
 

@@ -12,17 +12,32 @@ from pourtous.agenda.enums import Mode
 from pourtous.agenda.forms.appointments import PhoneField
 from pourtous.agenda.operations.open_booking import Hour
 from pourtous.agenda.queries.offers import kind_for
-from pourtous.people.fields import CommuneField, PersonField
+from pourtous.people.fields import PersonField
 from pourtous.places.queries import published
+from pourtous.territories import queries as communes
 from pourtous.ui.forms import Form
 
 WAYS = [("", _("On the spot or by phone")), *Mode.choices]
 
 
+class CommuneField(forms.CharField):
+    """A name or a postcode: the first commune that answers; None when nothing was said."""
+
+    def clean(self, value: Any) -> Any:
+        """From words to a commune."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        found = communes.communes_of_postcode(text) or communes.communes_named(text, 1)
+        if not found:
+            raise ValidationError(_("Nothing is known under this name. Write a commune or its postcode."))
+        return found[0]
+
+
 class NearForm(Form):
     """Where from, and in which way."""
 
-    commune = CommuneField(label=_("Near which commune"), required=False)
+    commune = CommuneField(label=_("Near which commune"), max_length=100, required=False)
     mode = forms.ChoiceField(label=_("How they meet"), choices=WAYS, required=False)
 
 

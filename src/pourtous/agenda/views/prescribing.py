@@ -35,7 +35,7 @@ def prescribe(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     code = request.GET.get("personne", "").replace("\0", "")
     chosen = person_for(request.user, code, now=now) if code else None
-    initial = {"commune": chosen.commune} if chosen else {}
+    initial = {"commune": chosen.commune.name} if chosen and chosen.commune else {}
     form = PrescribeForm(
         request.POST if request.method == "POST" else None, user=request.user, now=now, chosen=chosen, initial=initial
     )
@@ -47,7 +47,7 @@ def prescribe(request: HttpRequest) -> HttpResponse:
             problem = str(error.message)
         else:
             return redirect("prescribed-one", code=made.code)
-    commune = form.cleaned_data.get("commune") if form.is_bound else initial.get("commune")
+    commune = form.cleaned_data.get("commune") if form.is_bound else (chosen.commune if chosen else None)
     mode = form.cleaned_data.get("mode", "") if form.is_bound else ""
     page = {
         "form": form,
