@@ -1,5 +1,7 @@
 """Nobody reaches anything but public pages without a second factor: asked of every address there is."""
 
+from itertools import product
+
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLResolver
@@ -8,7 +10,7 @@ from pourtous.accounts.middleware import SETTING_UP
 from pourtous.kernel.access import PUBLIC, access_of
 from tests.accounts.factories import UserFactory, someone
 
-VALUES = ("00000000-0000-7000-8000-000000000000", "1", "x", "2026-01-01")
+VALUES = ("00000000-0000-7000-8000-000000000000", "1", "x", "2026-01-01", "pdf", "recu")
 
 
 def routes(resolver=None, names=()):
@@ -21,9 +23,9 @@ def routes(resolver=None, names=()):
 
 def address(name, entry):
     parameters = list(entry.pattern.regex.groupindex)
-    for value in VALUES:
+    for values in product(VALUES, repeat=len(parameters)):
         try:
-            return reverse(name, kwargs=dict.fromkeys(parameters, value))
+            return reverse(name, kwargs=dict(zip(parameters, values, strict=True)))
         except NoReverseMatch:
             continue
     return None
