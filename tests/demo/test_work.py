@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from django.test import TestCase
 
 from pourtous.accounts.models import User
+from pourtous.activities import skills_shown
 from pourtous.activities.enums import ActivityKind, Moment
 from pourtous.activities.models import Activity, Diagnosis, Participation
 from pourtous.activities.queries import agreement as activities_agreement
@@ -35,6 +36,7 @@ from pourtous.people.operations.merges import undo
 from pourtous.people.queries import followed
 from pourtous.people.queries.leaving import leaving
 from pourtous.territories.operations import load_reference
+from pourtous.ui.icons import PATHS
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -163,3 +165,7 @@ class TestWork(TestCase):
     def test_skills_are_checked_before_and_after(self):
         assert Diagnosis.objects.filter(moment=Moment.AFTER).count() > 20
         assert Diagnosis.objects.filter(moment=Moment.BEFORE).count() > 40
+
+
+def test_every_next_step_of_a_skills_check_has_its_drawing():
+    assert {icon for _words, icon in skills_shown._STEPS.values()} <= set(PATHS)

@@ -28,7 +28,7 @@ _STEPS: dict[Next, tuple[Words, str]] = {
     Next.ONE_TO_ONE: (gettext_lazy("Meetings with an adviser, one to one, to begin gently"), "hand"),
     Next.COURSE: (gettext_lazy("A course"), "book"),
     Next.DEVICE: (gettext_lazy("Look at how to get a computer"), "laptop"),
-    Next.CONNECTION: (gettext_lazy("Look at internet at home, or a place with free access"), "wifi"),
+    Next.CONNECTION: (gettext_lazy("Look at internet at home, or a place with free access"), "home-wifi"),
     Next.PROCEDURES: (gettext_lazy("Help with procedures, in a France services house or with an adviser"), "document"),
     Next.HELP_OTHERS: (gettext_lazy("Could show others: would they help in a workshop?"), "heart"),
 }

@@ -331,4 +331,4 @@ def tags(teams: Sequence[Team], told: Sequence[Told]) -> Iterator[Model]:
 
 
 _WIDE = ("France services", "Semaine du numérique", "Aller vers", "Pass numérique")
-_OWN = ("Café des voisins", "Permanence du port", "Tournée du bus", "Cours du soir")
+_OWN = ("Permanence du littoral", "Tournée des hauts cantons", "Café des voisins", "Cours du soir")

@@ -239,7 +239,7 @@ class Planner:
             row.prescriber_unit_id = fixed_id("unit", PRESCRIBER)
             row.by_id = fixed_id("user", PRESCRIBERS[rank % 2])
         if session.course.format == Format.TRY_ONCE and who.known is None and rank % 2 and self._events:
-            row.came_from = self._events[rank % len(self._events)]
+            row.came_from = self._events[rank // 2 % len(self._events)]
         return row
 
     def _hold(self, session: Session, team: Team, came: list[_Who], number: int) -> None:
