@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pourtous.accounts.queries import who
+from pourtous.accounts.enums import Capability
+from pourtous.accounts.queries import standing_of, who
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
@@ -34,7 +35,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
         if not alike and (made := _enrolled(request, form)) is not None:
             messages.success(request, _("%(name)s is registered.") % {"name": made.name})
             return redirect("person", made.code)
-    context = {"form": form, "alike": alike}
+    records = standing_of(user).has(Capability.MEDIATION)  # an anonymous activity is a mediator's to record
+    context = {"form": form, "alike": alike, "records_activities": records}
     return render(request, "people/new.html", context, status=422 if form.errors else 200)
 
 
