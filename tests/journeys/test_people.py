@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.checks import assert_accessible, assert_no_sideways_scroll, go
 from tests.journeys.test_professional_pages import sign_in
 
-PRESCRIBER, MEDIATOR, HOST = "Rémi Fabre-Ney", "Inès Tourbe", "Théo Marsan"
+PRESCRIBER, MEDIATOR, HOST = "Rémi Fabre-Ney", "Inès Tourbe", "Sonia Gaillac"
 MANAGER = "Odile Cazals"
 A_MINUTE = 60
 
