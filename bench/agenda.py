@@ -78,7 +78,7 @@ def _filled() -> tuple[Any, list[Any]]:
 
 def _booked(kind: Any, mediators: list[Any]) -> None:
     from pourtous.agenda.models import Appointment, Tick
-    from pourtous.agenda.rules.ticks import on_clock, tick_of
+    from pourtous.agenda.rules.occupied_time import on_clock, tick_of
 
     rows = []
     for mediator in mediators:

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from pourtous.agenda.enums import AppointmentState, Booker, SessionState
 from pourtous.agenda.models import Absence, Appointment, Session, Tick
-from pourtous.agenda.operations import ticks
+from pourtous.agenda.operations import double_booking
 from pourtous.agenda.operations.appointments import SlotTaken, Who, book, cancel, move, settle
 from pourtous.agenda.queries import agreement
 from pourtous.kernel.errors import DomainError
@@ -190,7 +190,7 @@ class Agenda(RuleBasedStateMachine):
         )
         chosen = self.mediators if both else self.mediators[:1]
         try:
-            ticks.take(
+            double_booking.take(
                 resources=[*chosen, self.room], starts_at=session.starts_at, ends_at=session.ends_at, session=session
             )
         except SlotTaken:
@@ -203,7 +203,7 @@ class Agenda(RuleBasedStateMachine):
         rows = list(Session.objects.exclude(state=SessionState.CANCELLED).order_by("id"))
         if rows:
             row = rows[which % len(rows)]
-            ticks.free(session=row)
+            double_booking.free(session=row)
             Session.objects.filter(pk=row.pk).update(state=SessionState.CANCELLED)
 
     @invariant()

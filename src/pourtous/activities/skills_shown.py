@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pourtous.activities.models import Diagnosis
 from pourtous.activities.queries.diagnoses import compared_with, context_of, levels_of
+from pourtous.activities.rules.diagnosis import Advice, Band, Next, advise, bands, gained
 from pourtous.activities.rules.questions import AREAS, BY_KEY, CONTEXT, SKILLS
-from pourtous.activities.rules.skills import Advice, Band, Next, advise, bands, gained
 from pourtous.agenda.enums import Theme
 from pourtous.ui.charts import Chart, steps_before_after
 from pourtous.ui.format import date_in_full

@@ -12,13 +12,13 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what happens to their appointments."""
         from pourtous.agenda import events
-        from pourtous.agenda.operations import notices, waiting
+        from pourtous.agenda.operations import appointment_notices, waiting
         from pourtous.kernel.events import subscribe
 
-        subscribe(events.AppointmentBooked, notices.on_booked)
-        subscribe(events.AppointmentMoved, notices.on_moved)
-        subscribe(events.AppointmentCancelled, notices.on_cancelled)
-        subscribe(events.AppointmentSettled, notices.on_settled)
+        subscribe(events.AppointmentBooked, appointment_notices.on_booked)
+        subscribe(events.AppointmentMoved, appointment_notices.on_moved)
+        subscribe(events.AppointmentCancelled, appointment_notices.on_cancelled)
+        subscribe(events.AppointmentSettled, appointment_notices.on_settled)
         subscribe(events.AppointmentBooked, waiting.on_booked)
         subscribe(events.AppointmentMoved, waiting.on_moved)
         subscribe(events.AppointmentCancelled, waiting.on_cancelled)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.agenda.operations import forgetting
-from pourtous.agenda.operations.reminding import remind
+from pourtous.agenda.operations.course_reminders import remind
 from pourtous.agenda.queries.registrations import seat_faults
 from pourtous.runtime.retention import retention
 from pourtous.runtime.schedule import every

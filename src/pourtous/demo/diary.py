@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from pourtous.agenda.models import Appointment, Session, Tick
-from pourtous.agenda.rules.ticks import span_of
+from pourtous.agenda.rules.occupied_time import span_of
 
 _NO_REST = timedelta()
 

@@ -7,8 +7,8 @@ from django.db.models import Model
 
 from pourtous.activities.enums import Moment
 from pourtous.activities.models import Diagnosis, DiagnosisAnswer
+from pourtous.activities.rules.diagnosis import stops
 from pourtous.activities.rules.questions import CONTEXT, GESTURES, SKILLS, VERSION
-from pourtous.activities.rules.skills import stops
 from pourtous.demo.agenda import at
 from pourtous.demo.draw import Draw
 from pourtous.demo.people import SHOWN, Known

@@ -5,7 +5,8 @@ An app declares in its `tasks.py` what goes, and answers how many rows went (or,
     @retention("places.reports", _("Words and contacts of reports, six months after the answer"))
     def old_reports(now: datetime, *, dry_run: bool) -> int: …
 
-`pourtous retention` and one daily work do all of it; a page of the steering team tells what will go.
+`pourtous retention` and one daily work do all of it; a page of the steering team tells what will go. How long a
+person's file is kept is a rule of its own: `people/rules/deadlines.py`.
 """
 
 import logging

@@ -7,8 +7,8 @@ import pytest
 from pourtous.agenda.course_holdings import Registrations
 from pourtous.agenda.enums import RegistrationState
 from pourtous.agenda.models import Registration
+from pourtous.agenda.operations.course_reminders import remind
 from pourtous.agenda.operations.forgetting import old_contacts, old_links
-from pourtous.agenda.operations.reminding import remind
 from pourtous.agenda.queries.registrations import seat_faults
 from pourtous.messaging.models import Message
 from tests.agenda.factories import RegistrationFactory, SessionFactory

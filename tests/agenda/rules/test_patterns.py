@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pourtous.agenda.rules.holidays import is_public_holiday
+from pourtous.agenda.rules.occupied_time import moment_of
 from pourtous.agenda.rules.patterns import Pattern, days_of, spans_of
-from pourtous.agenda.rules.ticks import moment_of
 from pourtous.kernel.clock import PARIS
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too

@@ -24,8 +24,8 @@ from pourtous.activities.forms.chips import CheckChips, Chips, CountInput
 from pourtous.activities.forms.desk import Desk
 from pourtous.activities.forms.finding import find_commune, find_people, find_place
 from pourtous.activities.models import Activity
-from pourtous.activities.rules.checks import LENGTHS, VALUES
 from pourtous.activities.rules.facts import HELPED_BEFORE, ActivityFacts, Count
+from pourtous.activities.rules.valid_activity import LENGTHS, VALUES
 from pourtous.agenda.enums import Level
 from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import AgeBand, Gender, Status

@@ -11,8 +11,8 @@ from pourtous.accounts.models import Unit
 from pourtous.activities.enums import Moment
 from pourtous.activities.models import Diagnosis, DiagnosisAnswer
 from pourtous.activities.queries.diagnoses import levels_of
+from pourtous.activities.rules.diagnosis import is_complete, stops
 from pourtous.activities.rules.questions import BY_KEY, CONTEXT_BY_KEY, LEVELS, VERSION
-from pourtous.activities.rules.skills import is_complete, stops
 from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError

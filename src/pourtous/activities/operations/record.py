@@ -13,8 +13,8 @@ from pourtous.activities.operations.links import Links, resolve
 from pourtous.activities.operations.months import touch
 from pourtous.activities.operations.participants import count_firsts, write_participants
 from pourtous.activities.queries.facts import facts_of
-from pourtous.activities.rules.checks import check
 from pourtous.activities.rules.facts import ActivityFacts, mark, same, was
+from pourtous.activities.rules.valid_activity import check
 from pourtous.agenda.enums import AppointmentState
 from pourtous.agenda.operations import appointments
 from pourtous.audit.operations import record as note

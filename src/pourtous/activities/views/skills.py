@@ -14,8 +14,8 @@ from pourtous.activities.forms.skills import ContextForm, LevelsForm
 from pourtous.activities.models import Diagnosis
 from pourtous.activities.operations import diagnoses
 from pourtous.activities.queries.diagnoses import check_of, checks_of, context_of, levels_of, open_check
+from pourtous.activities.rules.diagnosis import stops
 from pourtous.activities.rules.questions import CONTEXT, GESTURES, LEVELS, TASKS
-from pourtous.activities.rules.skills import stops
 from pourtous.activities.skills_shown import paper, shown
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires

@@ -11,7 +11,7 @@ from pourtous.agenda.enums import Mode
 from pourtous.agenda.models import Appointment, AppointmentKind, Resource
 from pourtous.agenda.operations.appointments import Who
 from pourtous.agenda.queries import desk
-from pourtous.agenda.rules.ticks import on_clock
+from pourtous.agenda.rules.occupied_time import on_clock
 from pourtous.people.fields import PersonField
 from pourtous.people.models import Person
 from pourtous.people.rules.phones import read_phone

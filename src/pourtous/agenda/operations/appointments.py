@@ -13,11 +13,11 @@ from pourtous.accounts.models import Unit, User
 from pourtous.agenda.enums import APPOINTMENT_MOVES, AppointmentState, Booker, Mode
 from pourtous.agenda.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentSettled
 from pourtous.agenda.models import Appointment, AppointmentKind, Resource
-from pourtous.agenda.operations import ticks
-from pourtous.agenda.operations.ticks import SlotTaken
+from pourtous.agenda.operations import double_booking
+from pourtous.agenda.operations.double_booking import SlotTaken
 from pourtous.agenda.queries.load import by_load, is_absent
 from pourtous.agenda.queries.slots import Candidate, candidates, next_slots
-from pourtous.agenda.rules.ticks import day_span, is_on_tick, moment_of
+from pourtous.agenda.rules.occupied_time import day_span, is_on_tick, moment_of
 from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
@@ -141,7 +141,7 @@ def move(  # noqa: PLR0913 (each is a fact of the appointment)
         with transaction.atomic():
             held = _held(appointment)
             was_at = held.starts_at
-            ticks.free(appointment=held)
+            double_booking.free(appointment=held)
             held.sequence, held.rest_minutes, held.state_changed_at = held.sequence + 1, held.kind.rest_minutes, now
             _placed(held, wish, now)
             publish(AppointmentMoved(held.pk, was_at=was_at, at=now))
@@ -159,7 +159,7 @@ def cancel(
     with transaction.atomic():
         mine = Appointment.objects.filter(pk=appointment.pk, state=AppointmentState.BOOKED)
         if mine.update(state=state, state_changed_at=now, sequence=F("sequence") + 1):
-            ticks.free(appointment=appointment)
+            double_booking.free(appointment=appointment)
             why = shorten(clean(reason), 120)
             publish(AppointmentCancelled(appointment.pk, by_person=by_person, at=now, reason=why))
             details = {"by_person": by_person, "reason": why}
@@ -236,7 +236,7 @@ def _placed(appointment: Appointment, wish: _Wish, now: datetime) -> Appointment
 
 def _take(appointment: Appointment) -> None:
     resources = [appointment.mediator, *([appointment.room] if appointment.room else [])]
-    ticks.take(
+    double_booking.take(
         resources=resources,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,

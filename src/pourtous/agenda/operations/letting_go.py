@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from pourtous.agenda.models import Absence, Appointment, Availability
-from pourtous.agenda.rules.ticks import on_clock
+from pourtous.agenda.rules.occupied_time import on_clock
 from pourtous.kernel.clock import paris
 from pourtous.people.rules.deadlines import months_after
 

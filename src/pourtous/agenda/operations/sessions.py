@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pourtous.agenda.enums import Format, RegistrationState, ResourceKind, SessionState
 from pourtous.agenda.events import SessionCancelled
 from pourtous.agenda.models import Course, CourseRun, Registration, Resource, Session
-from pourtous.agenda.operations import telling, ticks
+from pourtous.agenda.operations import double_booking, telling
 from pourtous.agenda.operations.seats import REGISTERED, WAITING, all_locked, locked, promote
 from pourtous.agenda.rules.runs import MAX_DATES, Meeting
 from pourtous.agenda.rules.wording import when
@@ -94,8 +94,10 @@ def _plan(run: CourseRun, number: int, meeting: Meeting, venue: Venue, means: Me
 
 def _take(session: Session, means: Means) -> None:
     try:
-        ticks.take(resources=means.resources, starts_at=session.starts_at, ends_at=session.ends_at, session=session)
-    except ticks.SlotTaken as error:
+        double_booking.take(
+            resources=means.resources, starts_at=session.starts_at, ends_at=session.ends_at, session=session
+        )
+    except double_booking.SlotTaken as error:
         raise DomainError(
             _("Somebody or the room is already taken on %(when)s. Choose another hour, or somebody else.")
             % {"when": when(session.starts_at, session.ends_at)}
@@ -140,7 +142,7 @@ def edit_session(
     session.sequence += 1
     session.save(update_fields=["starts_at", "ends_at", "place", "where", "commune", "room", "is_open", "sequence"])
     session.mediators.set(means.mediators)
-    ticks.free(session=session)
+    double_booking.free(session=session)
     _take(session, means)
     _set_seats(session, means.seats)
     if has_moved:
@@ -212,7 +214,7 @@ def _cancel(session: Session, reason: str, actor: Any, now: datetime) -> int:
     Session.objects.filter(pk=session.pk).update(
         state=SessionState.CANCELLED, reason=reason, registered=0, sequence=session.sequence + 1
     )
-    ticks.free(session=session)
+    double_booking.free(session=session)
     told = telling.tell_cancelled(rows, reason, now=now) if session.starts_at > now else 0
     identities = tuple(row.pk for row in rows)
     publish(SessionCancelled(session_id=session.pk, registration_ids=identities, at=now))

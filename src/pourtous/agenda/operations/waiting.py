@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from pourtous.agenda.enums import AppointmentState, Booker, Mode, WaitingState
 from pourtous.agenda.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved
 from pourtous.agenda.models import Appointment, WaitingEntry
-from pourtous.agenda.operations.notices import contact
+from pourtous.agenda.operations.appointment_notices import contact
 from pourtous.agenda.queries.offers import offered
 from pourtous.agenda.queries.slots import Slot
 from pourtous.agenda.rules.notices import fitted, unbroken
-from pourtous.agenda.rules.ticks import on_clock
+from pourtous.agenda.rules.occupied_time import on_clock
 from pourtous.agenda.rules.tokens import key_of
 from pourtous.agenda.rules.wording import when
 from pourtous.audit.operations import record

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pourtous.agenda.enums import AppointmentState, SessionState
 from pourtous.agenda.models import Appointment, Session, Tick
-from pourtous.agenda.rules.ticks import Span, span_of
+from pourtous.agenda.rules.occupied_time import Span, span_of
 
 _HOLDING = (AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
 _KEPT = (SessionState.PLANNED, SessionState.HELD)

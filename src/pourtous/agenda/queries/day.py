@@ -13,9 +13,9 @@ from pourtous.agenda.enums import AppointmentState, Mode, SessionState
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource, Session
 from pourtous.agenda.queries.desk import mediator_of, unit_ids
 from pourtous.agenda.queries.openings import busy_spans, zone_of
+from pourtous.agenda.rules.occupied_time import Span, day_span, moment_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import gaps, merged
-from pourtous.agenda.rules.ticks import Span, day_span, moment_of
 from pourtous.kernel.clock import paris
 
 APPOINTMENT, SESSION, ABSENCE = "appointment", "session", "absence"

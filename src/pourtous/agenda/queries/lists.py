@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from pourtous.agenda.enums import AppointmentState
 from pourtous.agenda.models import Appointment
 from pourtous.agenda.queries import desk
-from pourtous.agenda.rules.ticks import day_span, moment_of
+from pourtous.agenda.rules.occupied_time import day_span, moment_of
 
 
 @dataclass(frozen=True)

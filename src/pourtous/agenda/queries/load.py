@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from pourtous.agenda.models import Absence, Resource, Tick
 from pourtous.agenda.queries.slots import Candidate
-from pourtous.agenda.rules.ticks import Span, day_span
+from pourtous.agenda.rules.occupied_time import Span, day_span
 from pourtous.kernel.clock import paris
 
 

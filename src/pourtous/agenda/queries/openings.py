@@ -14,9 +14,9 @@ from django.db.models import Q, QuerySet
 from pourtous.accounts.queries.agreements import covered
 from pourtous.agenda.enums import Mode
 from pourtous.agenda.models import Absence, AppointmentKind, Availability, Resource, Tick
+from pourtous.agenda.rules.occupied_time import Span, moment_of, span_of
 from pourtous.agenda.rules.patterns import Pattern
 from pourtous.agenda.rules.slots import merged
-from pourtous.agenda.rules.ticks import Span, moment_of, span_of
 from pourtous.kernel.geometry import Point
 from pourtous.places.enums import PlaceState
 from pourtous.places.models import Place

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from pourtous.agenda.enums import AppointmentState, Booker
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource
 from pourtous.agenda.queries.day import pattern_of
+from pourtous.agenda.rules.occupied_time import span_of
 from pourtous.agenda.rules.patterns import spans_of
 from pourtous.agenda.rules.slots import merged
-from pourtous.agenda.rules.ticks import span_of
 from pourtous.kernel.clock import paris
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from pourtous.agenda.enums import Booker
 from pourtous.agenda.models import AppointmentKind, Resource
 from pourtous.agenda.queries.openings import Busy, Opening, busy_of, busy_spans, openings
+from pourtous.agenda.rules.occupied_time import Span, day_span, moment_of, span_of, tick_from, tick_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import Slot, cut, is_free, ticks_in
-from pourtous.agenda.rules.ticks import Span, day_span, moment_of, span_of, tick_from, tick_of
 from pourtous.kernel.clock import paris
 from pourtous.kernel.geometry import Point, distance_m
 from pourtous.places.models import Place

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from pourtous.agenda.rules.holidays import days_off
-from pourtous.agenda.rules.ticks import Span, hours_on
+from pourtous.agenda.rules.occupied_time import Span, hours_on
 
 WEEK = 7
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from pourtous.agenda.rules.ticks import TICK_MINUTES, Span
+from pourtous.agenda.rules.occupied_time import TICK_MINUTES, Span
 
 
 def ticks_in(minutes: int) -> int:

@@ -27,9 +27,9 @@ from pourtous.agenda.operations.resources import ensure_mediator
 from pourtous.agenda.permissions import MANAGE, USE
 from pourtous.agenda.queries import desk, outside
 from pourtous.agenda.queries.day import full_name, pattern_of, phone_of
+from pourtous.agenda.rules.occupied_time import moment_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import cut, ticks_in
-from pourtous.agenda.rules.ticks import moment_of
 from pourtous.agenda.views.addresses import agenda_of
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires

@@ -14,8 +14,8 @@ from pourtous.agenda.desk_permissions import PRESCRIBE
 from pourtous.agenda.enums import AppointmentState, Booker
 from pourtous.agenda.forms.prescribing import PrescribeForm, read_hour
 from pourtous.agenda.models import Appointment
+from pourtous.agenda.operations.appointment_notices import was_told
 from pourtous.agenda.operations.appointments import Who
-from pourtous.agenda.operations.notices import was_told
 from pourtous.agenda.operations.open_booking import book_for
 from pourtous.agenda.queries.nearby import nearby
 from pourtous.agenda.queries.prescribed import prescribed, prescribed_one, unit_that_follows, with_persons

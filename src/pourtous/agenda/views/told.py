@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who
-from pourtous.agenda.operations.notices import note_told
+from pourtous.agenda.operations.appointment_notices import note_told
 from pourtous.agenda.permissions import USE
 from pourtous.agenda.views.addresses import appointment_of
 from pourtous.kernel import clock

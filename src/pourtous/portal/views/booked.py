@@ -25,7 +25,7 @@ from pourtous.kernel.ids import read_code
 from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import CODE_LENGTH, BackForm
-from pourtous.portal.limits import is_too_often
+from pourtous.portal.network_limits import is_too_often
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.courses import ics
 

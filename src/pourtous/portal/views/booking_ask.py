@@ -29,7 +29,7 @@ from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import CallForm, HomeForm
 from pourtous.portal.course_forms import NameForm, ReachForm
-from pourtous.portal.limits import is_too_often
+from pourtous.portal.network_limits import is_too_often
 from pourtous.portal.rules import choices
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.booking import address, ask_url

@@ -11,7 +11,7 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.portal.booking_forms import CallMeForm
-from pourtous.portal.limits import is_too_often
+from pourtous.portal.network_limits import is_too_often
 from pourtous.territories.queries import commune, communes_named
 
 HOUR = 3600

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pourtous.agenda.rules.ticks import day_span, hours_on, is_on_tick, moment_of, on_clock, span_of, tick_from, tick_of
+from pourtous.agenda.rules.occupied_time import (
+    day_span,
+    hours_on,
+    is_on_tick,
+    moment_of,
+    on_clock,
+    span_of,
+    tick_from,
+    tick_of,
+)
 from pourtous.kernel.clock import PARIS
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too

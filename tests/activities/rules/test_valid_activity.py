@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourtous.activities.enums import ActivityKind, Autonomy, Dimension, PlaceKind, Procedure, Topic
-from pourtous.activities.rules.checks import VALUES, check
 from pourtous.activities.rules.facts import ActivityFacts, Count, mark, not_told, same, was
+from pourtous.activities.rules.valid_activity import VALUES, check
 from pourtous.agenda.enums import Level
 from pourtous.kernel.errors import DomainError
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import ResourceKind
 from pourtous.agenda.models import Appointment, Resource, Session, Tick
+from pourtous.agenda.rules.occupied_time import span_of
 from pourtous.agenda.rules.slots import Slot
-from pourtous.agenda.rules.ticks import span_of
 from pourtous.kernel.errors import DomainError
 
 _NO_REST = timedelta()

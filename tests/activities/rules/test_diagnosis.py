@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pourtous.activities.rules.diagnosis import Band, Next, advise, band_of, bands, gained, is_complete, stops
 from pourtous.activities.rules.questions import AREAS, CONTEXT, GESTURES, SKILLS, TASKS
-from pourtous.activities.rules.skills import Band, Next, advise, band_of, bands, gained, is_complete, stops
 
 ANSWERS = st.lists(st.integers(0, 3), min_size=len(SKILLS), max_size=len(SKILLS)).map(
     lambda levels: dict(zip((one.key for one in SKILLS), levels, strict=True))

@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from pourtous.agenda.enums import AppointmentState, Booker, Mode
+from pourtous.agenda.operations.appointment_notices import note_told
 from pourtous.agenda.operations.appointments import Who, book, cancel, move, settle
-from pourtous.agenda.operations.notices import note_told
 from pourtous.agenda.rules.notices import fitted
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
