@@ -1,7 +1,6 @@
 """Workbooks for tests in the layout of La Coop: instructions, a double header, data from row 4. Invented people."""
 
 import io
-import zipfile
 
 import xlsxwriter
 
@@ -28,12 +27,4 @@ def book(*rows, header=HEADER, hidden=False, far=None, formula=None):
             sheet.write(*far, "x")
         if hidden:
             made.add_worksheet("Cachée").hide()
-    return out.getvalue()
-
-
-def with_part(content, name, data):
-    """The same workbook with one more part."""
-    out = io.BytesIO(content)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
     return out.getvalue()

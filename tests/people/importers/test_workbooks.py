@@ -4,7 +4,8 @@ import pytest
 
 from pourtous.kernel.errors import DomainError
 from pourtous.people.importers.workbooks import LIMIT, MOST_ROWS, read
-from tests.people.importers.books import HEADER, KARIM, ODILE, book, with_part
+from tests.kernel.books import with_part
+from tests.people.importers.books import HEADER, KARIM, ODILE, book
 
 
 @pytest.fixture

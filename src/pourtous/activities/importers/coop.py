@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from pourtous.activities.rules.coop import COLUMNS, SHEET, column_of
 from pourtous.kernel.errors import DomainError
-from pourtous.kernel.workbooks import tables
+from pourtous.kernel.workbooks import Limits, read_workbook, text
 
 LIMIT = 10 << 20  # bytes
 MOST_ROWS = 60_000
+_LIMITS = Limits(sent=LIMIT, unpacked=200 << 20, rows=MOST_ROWS + 1, farthest_row=2 * MOST_ROWS)
 _HEADER_WITHIN = 60
 _NEEDED = ("day", "kind", "minutes", "source_id")
 
@@ -30,8 +31,8 @@ def read(path: Path) -> list[Group]:
 
     Raises DomainError when the file is no such spreadsheet.
     """
-    sheets = tables(path, limit=LIMIT, most_rows=MOST_ROWS)
-    table = sheets.get(SHEET) or next(iter(sheets.values()), [])
+    sheets = read_workbook(path, _LIMITS).sheets
+    table = [[text(cell) for cell in row] for row in sheets.get(SHEET) or next(iter(sheets.values()), [])]
     at = next((n for n, row in enumerate(table[:_HEADER_WITHIN]) if _is_header(row)), None)
     if at is None:
         raise DomainError(_("We do not find the table of activities. Use the export of La Coop, sheet “Activités”."))

@@ -4,22 +4,18 @@ The spreadsheet has instructions in row 1, a double header in rows 2 and 3, data
 place, once the header is found by its words.
 """
 
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, ZipError
 
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.files import open_text
 from pourtous.kernel.tables import read_csv
 from pourtous.kernel.text import fold
+from pourtous.kernel.workbooks import Limits, is_workbook, read_workbook, text
 
 COLUMNS = (
     "last_name",
@@ -34,15 +30,9 @@ COLUMNS = (
     "notes",
 )
 LIMIT = 10 << 20  # bytes, as sent
-UNPACKED_LIMIT = 60 << 20
-MOST_PARTS = 500
 MOST_ROWS = 5_000
 _HEADER_WITHIN = 6
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BLOCK = 1 << 20
-_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,8})"')
-_REFERENCE = 20  # bytes: a reference cut between two blocks
-_LONGEST_COLUMN, _FARTHEST_ROW = 2, 20_000
+_LIMITS = Limits(sent=LIMIT, unpacked=60 << 20, rows=MOST_ROWS + 20, farthest_row=20_000)
 
 
 @dataclass(frozen=True)
@@ -64,70 +54,23 @@ class Sheet:
 
 def read(path: Path) -> Sheet:
     """The rows of a file. DomainError, with a sentence, when it cannot be read to its end or is too big."""
-    if path.stat().st_size > LIMIT:
-        raise DomainError(_("This file is too big. The limit is %(mb)s MB.") % {"mb": LIMIT >> 20})
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start == _OLE:
-        raise DomainError(_("This workbook is old or locked by a password. Save it again as XLSX, without password."))
-    sheet = _workbook(path) if start == _ZIP else _csv(path)
+    sheet = _workbook(path) if is_workbook(path) else _csv(path)
     if not sheet.lines:
         raise DomainError(_("This file has no row."))
     return sheet
 
 
 def _workbook(path: Path) -> Sheet:
-    _refuse_bombs(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        metadata = [one for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        hidden = len(book.sheets_metadata) - len(metadata)
-        tables = [
-            book.get_sheet_by_name(one.name).to_python(skip_empty_area=False, nrows=MOST_ROWS + 20) for one in metadata
-        ]
-    except (CalamineError, ZipError, OSError, ValueError) as error:
-        raise DomainError(_("This workbook is damaged: it cannot be read.")) from error
-    found = next((table for table in tables if _header(table) is not None), None)
+    book = read_workbook(path, _LIMITS)
+    found = next((table for table in book.sheets.values() if _header(table) is not None), None)
     if found is None:
         raise DomainError(_("We do not find the columns “Nom” and “Prénom”. Use the model of La Coop."))
     sheet = Sheet(list(_lines(found, _header(found) or 0)))
-    if hidden:
+    if book.hidden:
         sheet.remarks.append(_("This workbook has hidden sheets: they are not read."))
-    if len(metadata) > 1:
+    if len(book.sheets) > 1:
         sheet.remarks.append(_("This workbook has several sheets: only the one with people is read."))
     return sheet
-
-
-def _refuse_bombs(path: Path) -> None:
-    """Unpack nothing beyond the limit; sizes told by the archive itself are not believed."""
-    total = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if len(parts) > MOST_PARTS or "xl/workbook.xml" not in names:
-                raise DomainError(_("This is no workbook of the kind XLSX."))
-            if any("vbaProject" in name for name in names):
-                raise DomainError(_("This workbook has macros. Save it again as XLSX, without macros."))
-            for part in parts:
-                with archive.open(part) as content:
-                    total += _unpacked(content, UNPACKED_LIMIT - total)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DomainError(_("This workbook is damaged: it cannot be read.")) from error
-
-
-def _unpacked(content: IO[bytes], most: int) -> int:
-    """The size of one part, read to its end. A cell far away would make the reader lay out all cells before it."""
-    size, tail = 0, b""
-    while block := content.read(_BLOCK):
-        size += len(block)
-        if size > most:
-            raise DomainError(_("This file is too big once unpacked."))
-        for column, row in _CELL.findall(tail + block):
-            if len(column) > _LONGEST_COLUMN or int(row) > _FARTHEST_ROW:
-                raise DomainError(_("This workbook has cells far outside the table. Copy the table to a new workbook."))
-        tail = block[-_REFERENCE:]
-    return size
 
 
 def _header(table: Sequence[Sequence[Any]]) -> int | None:
@@ -154,16 +97,8 @@ def _lines(table: Sequence[Sequence[Any]], header: int) -> Iterator[Line]:
 
 
 def _text(value: Any) -> str:
-    """What a person would have typed: whole numbers without decimals, days as "1956-03-12", no unreadable sign."""
-    match value:
-        case bool():
-            return ""
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() | date() | time():
-            return value.isoformat()[:10]
-        case _:
-            return str(value).replace("\0", "").encode(errors="ignore").decode().strip()
+    """No column of people is a yes or no: a ticked cell says nothing."""
+    return "" if isinstance(value, bool) else text(value)
 
 
 def _rounded(row: Sequence[Any]) -> frozenset[str]:
@@ -191,7 +126,7 @@ def _csv(path: Path) -> Sheet:
     sheet = Sheet()
     with open_text(path, limit=LIMIT) as file:
         for number, row in enumerate(read_csv(file), start=2):
-            named = {fold(name): text for name, text in row.items()}
+            named = {fold(name): cell for name, cell in row.items()}
             if number == 2 and not {"nom", "prenom"} <= {*named}:  # noqa: PLR2004 (the first row)
                 raise DomainError(_("We do not find the columns “Nom” and “Prénom”. Use the model of La Coop."))
             if number > MOST_ROWS + 1:
