@@ -1,4 +1,4 @@
-"""Panels of the professional home about sessions: attendance to take, today's events, the week."""
+"""Panels of the professional home about sessions: attendance to take, today's events, the week, who was sent there."""
 
 from datetime import timedelta
 
@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.home import Panel, panel
 from pourtous.accounts.queries import who
+from pourtous.agenda.desk_permissions import PRESCRIBE
 from pourtous.agenda.permissions import EDIT_COURSES, TAKE_ATTENDANCE
 from pourtous.agenda.queries import courses as queries
+from pourtous.agenda.queries import prescribed_courses
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 
@@ -38,3 +40,13 @@ def week(request: HttpRequest) -> Panel | None:
     found = list(queries.sessions_on(who(request), first=now, last=now + timedelta(days=7))[: SHOWN + 1])
     context = {"sessions": found[:SHOWN], "more": len(found) > SHOWN}
     return Panel(_("Sessions of the week"), "agenda/courses/panel_week.html", context, is_side=True)
+
+
+@panel(order=14)
+def sent(request: HttpRequest) -> Panel | None:
+    """For prescribers: the sessions where their people are expected, and the two doors to book."""
+    if not can(request.user, PRESCRIBE):
+        return None
+    found = prescribed_courses.next_for_home(request.user, now=clock.now(), shown=SHOWN)
+    rows = prescribed_courses.with_persons(found, request.user, on=clock.today())
+    return Panel(_("Courses of the people you follow"), "agenda/courses/panel_sent.html", {"rows": rows}, is_side=True)

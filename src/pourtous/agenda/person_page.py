@@ -1,4 +1,4 @@
-"""What one can do for a person from their page: make an appointment."""
+"""What one can do for a person from their page: make an appointment, register them for a course."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,4 +18,12 @@ def appointment(person: Person, user: User) -> Action | None:
         return Action(_("Make an appointment"), f"{reverse('appointment-new')}?personne={person.code}", "calendar")
     if can(user, PRESCRIBE):
         return Action(_("Make an appointment"), f"{reverse('prescribe')}?personne={person.code}", "calendar")
+    return None
+
+
+@action(order=12)
+def course(person: Person, user: User) -> Action | None:
+    """Prescribers register for the courses the public may join."""
+    if can(user, PRESCRIBE):
+        return Action(_("Register for a course"), f"{reverse('prescribe-course')}?personne={person.code}", "book")
     return None

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from pourtous.agenda.views import appointments, days, feeds, hours, lists, phone_desk, prescribing, setup, told
+from pourtous.agenda.views import (
+    appointments,
+    days,
+    feeds,
+    hours,
+    lists,
+    phone_desk,
+    prescribing,
+    prescribing_courses,
+    setup,
+    told,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("parcours/", include("pourtous.agenda.course_urls")),
@@ -41,6 +52,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rendez-vous/", prescribing.prescribed_list, name="prescribed"),
     path("rendez-vous/prendre/", prescribing.prescribe, name="prescribe"),
     path("rendez-vous/<str:code>/", prescribing.prescribed_page, name="prescribed-one"),
+    path("inscriptions/", prescribing_courses.prescribed_list, name="prescribed-courses"),
+    path("inscriptions/inscrire/", prescribing_courses.prescribe, name="prescribe-course"),
+    path("inscriptions/<str:code>/", prescribing_courses.prescribed_page, name="prescribed-course"),
+    path("inscriptions/<str:code>/envoyer/", prescribing_courses.send, name="prescribed-course-send"),
     path("agenda/reglages/", setup.setup, name="agenda-setup"),
     path("agenda/reglages/types/nouveau/", setup.kind, name="kind-new"),
     path("agenda/reglages/types/<uuid:identity>/", setup.kind, name="kind"),

@@ -38,6 +38,7 @@ name_verbs(
         "agenda.edit_session": _("Changed a session"),
         "agenda.cancel_session": _("Cancelled a session"),
         "agenda.register": _("Registered somebody for a session"),
+        "agenda.send_registration": _("Sent a registration again"),
         "agenda.cancel_registration": _("Cancelled a registration"),
         "agenda.take_attendance": _("Took attendance"),
         "agenda.count_contact": _("Counted somebody met"),

@@ -1,13 +1,16 @@
 """The phone desk: found, booked and sent for who calls; calls given back by one operator at a time."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from pourtous.accounts.enums import Capability
 from pourtous.agenda.enums import Booker, CallState
-from pourtous.agenda.models import Appointment, CallBack
+from pourtous.agenda.models import Appointment, CallBack, Registration
 from pourtous.messaging.models import Message
 from tests.accounts.factories import MembershipFactory
+from tests.agenda.factories import RunFactory, SessionFactory
 from tests.agenda.views.conftest import NOW, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,33 @@ def test_owner_stranger_and_signed_out(client, owner, call):
         assert client.get(reverse(name)).status_code == 302
     assert stranger.post(reverse("phone-call", args=(call.pk,)), {"act": "take"}).status_code == 404
     assert owner.get(reverse("phone-call", args=(call.pk,))).status_code == 405
+
+
+def test_the_caller_is_registered_for_a_course_on_the_same_page(owner):
+    session = SessionFactory(starts_at=NOW + timedelta(days=7), seats=1, run__course__title="Premiers clics")
+    page = owner.post(reverse("phone-desk"), {"search": "1"})
+    assert "Premiers clics" in text_of(page)
+    caller = {"first_name": "Odile", "phone": "06 39 98 00 01", "session": session.code}
+    page = owner.post(reverse("phone-desk"), caller, follow=True)
+    made = Registration.objects.get()
+    assert (made.through, made.first_name, made.phone) == (Booker.DESK, "Odile", "+33639980001")
+    assert made.code in text_of(page)
+    assert Message.objects.filter(about="agenda.registered", to="+33639980001").count() == 1
+    owner.post(reverse("phone-desk"), caller)
+    assert Registration.objects.count() == 1
+    page = owner.post(reverse("phone-desk"), caller | {"first_name": "Nadir", "phone": "06 39 98 00 02"}, follow=True)
+    assert "liste d’attente" in text_of(page)
+    for wrong in (caller | {"first_name": "Léo", "phone": ""}, caller | {"phone": "06 39 98 00 03", "first_name": ""}):
+        assert "Rien n’est fait" in text_of(owner.post(reverse("phone-desk"), wrong))
+    assert owner.post(reverse("phone-desk"), caller | {"session": "x\0"}).status_code in {200, 400}
+    assert Registration.objects.count() == 2
+
+
+def test_the_caller_is_registered_for_the_whole_course(owner):
+    run = RunFactory()
+    for n in range(3):
+        SessionFactory(run=run, number=n + 1, starts_at=NOW + timedelta(days=7 * (n + 1)))
+    first = run.sessions.order_by("starts_at").first()
+    caller = {"first_name": "Odile", "phone": "06 39 98 00 01", "run": first.code}
+    assert owner.post(reverse("phone-desk"), caller).url == reverse("phone-desk")
+    assert Registration.objects.filter(through=Booker.DESK).count() == 3

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.enums import Mode
-from pourtous.agenda.forms.appointments import PhoneField
+from pourtous.agenda.enums import Mode, Theme
+from pourtous.agenda.forms.appointments import DayInput, PhoneField
 from pourtous.agenda.operations.open_booking import Hour
 from pourtous.agenda.queries.offers import kind_for
 from pourtous.people.fields import PersonField
@@ -18,6 +18,7 @@ from pourtous.territories import queries as communes
 from pourtous.ui.forms import Form
 
 WAYS = [("", _("On the spot or by phone")), *Mode.choices]
+THEMES = [("", _("All themes")), *Theme.choices]
 
 
 class CommuneField(forms.CharField):
@@ -59,12 +60,27 @@ class PrescribeForm(NearForm):
         self.fields["person"].look_in(user, now=now, chosen=chosen)  # type: ignore[attr-defined]
 
 
+class PrescribeCourseForm(Form):
+    """One of the people one's unit follows, and what they would learn."""
+
+    person = PersonField()
+    commune = CommuneField(label=_("Near which commune"), max_length=100, required=False)
+    theme = forms.ChoiceField(label=_("What to learn"), choices=THEMES, required=False)
+    first = forms.DateField(label=_("From which day on"), widget=DayInput(), required=False)
+    has_seats = forms.BooleanField(label=_("Only where a seat is free"), required=False)
+
+    def __init__(self, *args: Any, user: Any, now: datetime, chosen: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].look_in(user, now=now, chosen=chosen)  # type: ignore[attr-defined]
+
+
 class CallerForm(NearForm):
     """Somebody on the phone."""
 
     words = forms.CharField(
         label=_("Place or course"), max_length=100, required=False, help_text=_("A name, or a word of it.")
     )
+    theme = forms.ChoiceField(label=_("What to learn"), choices=THEMES, required=False)
     first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     need = forms.CharField(label=_("What for"), max_length=300, required=False)

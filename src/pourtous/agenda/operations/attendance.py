@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import Booker, RegistrationState, SessionState
 from pourtous.agenda.models import Registration, Session
+from pourtous.agenda.operations.prescriber_news import tell_prescribers
 from pourtous.agenda.operations.registrations import MAX_NAME, Attendee
 from pourtous.agenda.operations.seats import REGISTERED, WAITING, add_seat, locked
 from pourtous.agenda.rules.contacts import contact_key, read_email, read_phone
@@ -41,6 +42,7 @@ def set_attendance(*, registration: Registration, state: RegistrationState, acto
     if state is CAME and registration.person is not None:
         contacted(person=registration.person, on=paris(session.starts_at).date())
     registration.refresh_from_db()
+    tell_prescribers([registration], now=now)
     return registration
 
 
@@ -51,7 +53,10 @@ def everybody_came(*, session: Session, actor: Any, now: datetime) -> int:
     unmarked = Registration.objects.filter(session=session, state=REGISTERED)
     for row in unmarked.exclude(person=None).select_related("person"):
         contacted(person=cast("Person", row.person), on=paris(session.starts_at).date())
+    prescribed = list(unmarked.exclude(prescriber_unit=None).values_list("pk", flat=True))
     count = unmarked.update(state=CAME, state_changed_at=now)
+    related = ("by", "prescriber_unit", "person", "session__course")
+    tell_prescribers(Registration.objects.filter(pk__in=prescribed).select_related(*related), now=now)
     _hold(session, actor, now)
     return count
 

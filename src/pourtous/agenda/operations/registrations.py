@@ -175,7 +175,7 @@ def _refuse_what_is_over(session: Session, way: _Way) -> None:
     if session.state == SessionState.HELD or ends <= way.now:
         raise DomainError(_("This session has begun or is over. Choose another date."))
     is_shown = session.is_open and session.course.state == CourseState.PUBLISHED
-    if way.through is Booker.PUBLIC and not is_shown:
+    if way.through is not Booker.COLLEAGUE and not is_shown:
         raise DomainError(_("One does not register here for this session. Call us."))
 
 

@@ -166,9 +166,18 @@ def _tell(
         short_text=short,
         now=now,
         about=about,
-        key=f"agenda.registration:{registration.pk}:{about.rpartition('.')[2]}:{registration.session.sequence}",
+        key=_key(registration, about),
         ttl=registration.session.starts_at,
     )
+
+
+def registered_key(registration: Registration) -> str:
+    """What the message that confirms a registration hangs on."""
+    return _key(registration, "agenda.registered")
+
+
+def _key(registration: Registration, about: str) -> str:
+    return f"agenda.registration:{registration.pk}:{about.rpartition('.')[2]}:{registration.session.sequence}"
 
 
 def _language(registration: Registration) -> translation.override:

@@ -12,20 +12,22 @@ from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who
 from pourtous.agenda.desk_permissions import ANSWER_CALLS
-from pourtous.agenda.enums import Booker, CallState
+from pourtous.agenda.enums import Booker, CallState, RegistrationState
 from pourtous.agenda.forms.prescribing import CallerForm, read_hour
 from pourtous.agenda.models import CallBack
 from pourtous.agenda.operations import calls
 from pourtous.agenda.operations.appointments import Who
 from pourtous.agenda.operations.open_booking import book_for
+from pourtous.agenda.operations.registrations import Attendee, register, register_for_run
 from pourtous.agenda.operations.sheets import send_sheet
-from pourtous.agenda.queries.catalogue import Wanted, upcoming
+from pourtous.agenda.queries.near_sessions import joinable_session, near_sessions
 from pourtous.agenda.queries.nearby import nearby
 from pourtous.agenda.rules.tokens import key_of
+from pourtous.agenda.rules.wording import when
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
-from pourtous.kernel.ids import uuid7
+from pourtous.kernel.ids import read_code, uuid7
 from pourtous.kernel.permissions import can
 from pourtous.messaging.permissions import PRINT
 from pourtous.places.queries import PlaceFilter, published, search
@@ -63,9 +65,9 @@ def _found(given: dict[str, Any]) -> dict[str, Any]:
     near = commune.centre if commune else None
     radius = _NEAR_M if near else None
     places = search(PlaceFilter(near=near, radius_m=radius, words=words), now=now, limit=_PLACES)
-    sessions = upcoming(Wanted(near=near, radius_m=radius, one_a_run=True), now=now, limit=_SESSIONS)
+    sessions = near_sessions(commune=commune, theme=given.get("theme", ""), now=now, limit=_SESSIONS)
     hours = nearby(booker=Booker.DESK, commune=commune, mode=given.get("mode", ""), now=now)
-    return {"places": places.items, "sessions": sessions.items, "hours": hours}
+    return {"places": places.items, "sessions": sessions, "hours": hours}
 
 
 def _act(request: HttpRequest, given: dict[str, Any]) -> HttpResponse | None:
@@ -77,6 +79,8 @@ def _act(request: HttpRequest, given: dict[str, Any]) -> HttpResponse | None:
         send_sheet(place=place, phone=given["phone"], actor=who(request), now=clock.now())
         messages.success(request, _("The sheet is on its way by text message."))
         return None
+    if request.POST.get("session") or request.POST.get("run"):
+        return _register(request, given)
     if not request.POST.get("hour"):
         return None
     made = book_for(
@@ -90,6 +94,28 @@ def _act(request: HttpRequest, given: dict[str, Any]) -> HttpResponse | None:
     )
     messages.success(request, _("Booked. Tell the caller the code: %(code)s.") % {"code": made.code})
     return redirect(reverse("booked", args=(key_of(made),)))
+
+
+def _register(request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
+    """A seat for the caller, or a place on the waiting list; twice is once. Then the next call."""
+    now, caller = clock.now(), _caller(given)
+    session = joinable_session(read_code(request.POST.get("run") or request.POST.get("session") or "") or "", now=now)
+    if session is None:
+        raise DomainError(_("This session has begun or is over. Choose another date."))
+    way: dict[str, Any] = {
+        "who": Attendee(first_name=caller.first_name, phone=caller.phone),
+        "through": Booker.DESK,
+        "actor": who(request),
+        "now": now,
+    }
+    is_whole = bool(request.POST.get("run"))
+    made = register_for_run(run=session.run, **way)[0] if is_whole else register(session=session, **way)
+    facts = {"title": session.course.title, "when": when(made.session.starts_at), "code": made.code}
+    if made.state == RegistrationState.WAITING:
+        messages.success(request, _("On the waiting list: %(title)s, %(when)s. Tell the code: %(code)s.") % facts)
+    else:
+        messages.success(request, _("Registered: %(title)s, %(when)s. Tell the code: %(code)s.") % facts)
+    return redirect("phone-desk")
 
 
 def _caller(given: dict[str, Any]) -> Who:
