@@ -24,8 +24,10 @@ from pourtous.agenda.enums import (
     SessionState,
 )
 from pourtous.agenda.models import Appointment, Course, OutreachCount, Registration, Resource, Session
+from pourtous.agenda.operations.resources import ensure_mediator
 from pourtous.agenda.queries import agreement as agenda_agreement
 from pourtous.demo import activities, work
+from pourtous.demo.agenda import FULL_DAY
 from pourtous.demo.loading import load
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
@@ -53,6 +55,7 @@ class TestWork(TestCase):
     def setUpTestData(cls):
         load_reference(now=NOW)
         load(NOW)
+        cls.given = ensure_mediator(user=User.objects.get(email=FULL_DAY))  # as a server does between two versions
         work.load_work(NOW)
 
     def test_the_same_day_gives_the_same_rows(self):
@@ -61,6 +64,10 @@ class TestWork(TestCase):
 
     def test_loading_again_changes_nothing(self):
         assert work.load_work(NOW + timedelta(days=3)) == 0
+
+    def test_an_agenda_the_platform_gave_before_is_used(self):
+        assert self.given.appointments.exists()
+        assert Resource.objects.get(user__email=FULL_DAY) == self.given
 
     def test_time_taken_is_time_booked(self):
         assert list(agenda_agreement.faults()) == []
@@ -112,9 +119,7 @@ class TestWork(TestCase):
         assert Appointment.objects.filter(starts_at__gt=NOW).count() > 300
 
     def test_a_mediator_has_a_full_day_today(self):
-        mine = Appointment.objects.filter(
-            mediator__user__email="yanis.olle@cabanon.example", starts_at__date=NOW.date()
-        )
+        mine = Appointment.objects.filter(mediator__user__email=FULL_DAY, starts_at__date=NOW.date())
         assert mine.count() == 5
 
     def test_nothing_personal_where_no_agreement_is_in_force(self):

@@ -65,9 +65,9 @@ def room_id(team: Team) -> UUID:
 
 
 def resources(teams: Iterable[Team]) -> Iterator[Model]:
-    """Agendas of mediators, rooms of hosts, a vehicle."""
+    """Agendas of mediators who have none, rooms of hosts, a vehicle."""
     for team in teams:
-        for one in team.mediators:
+        for one in (mediator for mediator in team.mediators if not mediator.had_agenda):
             yield Resource(
                 id=one.resource_id, kind=ResourceKind.MEDIATOR, name=one.name, user_id=one.user_id, unit_id=team.unit_id
             )

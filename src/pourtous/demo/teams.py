@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pourtous.accounts.enums import Capability
 from pourtous.accounts.queries import may_hold_personal_data
+from pourtous.agenda.enums import ResourceKind
+from pourtous.agenda.models import Resource
+from pourtous.demo.rows import Row
 from pourtous.demo.scenario import fixed_id, read
 from pourtous.places.models import Place
 
@@ -16,11 +18,12 @@ _PART_TIME = 4  # every fourth mediator works three days a week
 
 @dataclass(frozen=True)
 class Mediator:
-    """One mediator; `share` of a full time; `rank` among all mediators."""
+    """One mediator; `share` of a full time; `rank` among all mediators; `resource_id`: their agenda."""
 
     name: str
     email: str
     rank: int
+    resource_id: UUID
 
     @property
     def user_id(self) -> UUID:
@@ -28,9 +31,9 @@ class Mediator:
         return fixed_id("user", self.email)
 
     @property
-    def resource_id(self) -> UUID:
-        """Their agenda."""
-        return fixed_id("resource", self.email)
+    def had_agenda(self) -> bool:
+        """Whether the platform gave them their agenda before the demonstration did: a task gives one to all."""
+        return self.resource_id != fixed_id("resource", self.email)
 
     @property
     def share(self) -> float:
@@ -58,6 +61,7 @@ class Team:
 def teams(today: date) -> list[Team]:
     """The units that do mediation, in the order of the scenario, then hosts that do none."""
     places = {place.pk: place for place in Place.objects.all()}
+    agendas = dict(Resource.objects.filter(kind=ResourceKind.MEDIATOR).values_list("user__email", "pk"))
     rank = 0
     found = []
     for organisation, unit in _units():
@@ -72,13 +76,18 @@ def teams(today: date) -> list[Team]:
             [places[fixed_id("place", key)] for key in works],
         )
         if mediates:
-            team.mediators = [Mediator(one["name"], one["email"], rank + n) for n, one in enumerate(unit["people"])]
+            team.mediators = [_mediator(one, rank + n, agendas) for n, one in enumerate(unit["people"])]
             rank += len(team.mediators)
         found.append(team)
     return found
 
 
-def _units() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _mediator(person: Row, rank: int, agendas: dict[str, UUID]) -> Mediator:
+    email = person["email"]
+    return Mediator(person["name"], email, rank, agendas.get(email, fixed_id("resource", email)))
+
+
+def _units() -> Iterator[tuple[Row, Row]]:
     wanted = {Capability.MEDIATION.value, Capability.HOST.value}
     for organisation in read("organisations"):
         for unit in organisation["units"]:

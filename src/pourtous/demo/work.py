@@ -4,22 +4,25 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pourtous.activities.models import Activity, Tag
 from pourtous.activities.operations.months import count_again
+from pourtous.agenda.models import Appointment, Course
 from pourtous.demo import activities, agenda, courses, people, progress, rights, waiting
 from pourtous.demo.batch import Batch
 from pourtous.demo.diary import Diary
 from pourtous.demo.months import count_ahead
 from pourtous.demo.people import Known
-from pourtous.demo.scenario import fixed_id
 from pourtous.demo.teams import Mediator, Team, teams
 from pourtous.kernel.clock import paris
 from pourtous.people.models import Person
 
+_WORKED = (Person, Appointment, Course, Activity, Tag)
+
 
 @transaction.atomic
 def load_work(now: datetime) -> int:
-    """Write all of it, once: what is there stays as people have left it. How many rows."""
-    if Person.objects.filter(id=fixed_id("person", "0000")).exists():
+    """Write all of it, once, where nobody has worked yet: what is there stays as people have left it. How many rows."""
+    if any(model.objects.exists() for model in _WORKED):
         return 0
     batch, known = build(now)
     written = batch.save()
