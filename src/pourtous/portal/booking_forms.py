@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.rules.contacts import read_phone
 from pourtous.kernel.ids import read_code
+from pourtous.people.rules.phones import read_phone
 from pourtous.ui.forms import Form
 
 CODE_LENGTH = 8

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.rules.contacts import read_email, read_phone
+from pourtous.agenda.rules.contacts import read_email
 from pourtous.kernel.ids import read_code
+from pourtous.people.rules.phones import read_phone
 from pourtous.portal.rules import sought
 from pourtous.ui.forms import Form, Option, OptionCards
 

@@ -4,7 +4,16 @@ from pourtous.people.rules.phones import is_mobile, read_phone
 
 
 @pytest.mark.parametrize(
-    "text", ["06 39 98 12 34", "0639981234", "06.39.98.12.34", "+33 6 39 98 12 34", "0033639981234", "06-39-98-12-34"]
+    "text",
+    [
+        "06 39 98 12 34",
+        "0639981234",
+        "06.39.98.12.34",
+        "+33 6 39 98 12 34",
+        "0033639981234",
+        "06-39-98-12-34",
+        "\u202a06 39 98 12 34\u202c",
+    ],
 )
 def test_a_number_is_kept_in_one_form(text):
     assert read_phone(text) == "+33639981234"

@@ -11,13 +11,14 @@ from pourtous.agenda.models import Registration, Session
 from pourtous.agenda.operations.prescriber_news import tell_prescribers
 from pourtous.agenda.operations.registrations import MAX_NAME, Attendee
 from pourtous.agenda.operations.seats import REGISTERED, WAITING, add_seat, locked
-from pourtous.agenda.rules.contacts import contact_key, read_email, read_phone
+from pourtous.agenda.rules.contacts import contact_key, read_email
 from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean
 from pourtous.people.models import Person
 from pourtous.people.operations import contacted
+from pourtous.people.rules.phones import read_phone
 
 CAME = RegistrationState.ATTENDED
 MARKS = (REGISTERED, CAME, RegistrationState.ABSENT, RegistrationState.EXCUSED)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from pourtous.accounts.models import User
 from pourtous.agenda.enums import CallState
 from pourtous.agenda.models import CallBack
-from pourtous.agenda.rules.contacts import read_phone
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean, shorten
 from pourtous.messaging.operations import send_sms
+from pourtous.people.rules.phones import read_phone
 from pourtous.territories.models import Commune
 from pourtous.ui import format as written
 

@@ -13,12 +13,13 @@ from pourtous.agenda.enums import Booker, CourseState, RegistrationState, Sessio
 from pourtous.agenda.models import CourseRun, Registration, Session
 from pourtous.agenda.operations.seats import REGISTERED, WAITING, all_locked, give_back, locked, take_seat
 from pourtous.agenda.operations.telling import tell_registered
-from pourtous.agenda.rules.contacts import Somebody, contact_key, read_email, read_phone
+from pourtous.agenda.rules.contacts import Somebody, contact_key, read_email
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.text import clean
 from pourtous.people.models import Person
+from pourtous.people.rules.phones import read_phone
 
 MAX_NAME = 80
 # Longer than that, a waiting list is a lie; it also bounds what a machine could fill.

@@ -1,8 +1,10 @@
-"""How somebody without file is reached: a phone or an e-mail as typed, put straight or refused."""
+"""How somebody without file is reached: an e-mail as typed, put straight or refused; what tells one contact again.
+
+Telephones are read by `people.rules.phones`.
+"""
 
 from typing import Any, Protocol
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
@@ -34,20 +36,6 @@ class Somebody(Protocol):
     @property
     def language(self) -> str:
         """What to write to them in."""
-
-
-def read_phone(text: str) -> str | None:
-    """A telephone number as E.164; "" for an empty text, None for what is no number."""
-    wanted = clean(text)
-    if not wanted:
-        return ""
-    try:
-        number = phonenumbers.parse(wanted, "FR")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def read_email(text: str) -> str | None:

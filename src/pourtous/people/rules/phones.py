@@ -4,6 +4,8 @@ import re
 
 import phonenumbers
 
+from pourtous.kernel.text import clean
+
 _MOBILE = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
 _OVERSEAS = (
     "FR",
@@ -21,9 +23,10 @@ _METROPOLITAN_MOBILE = re.compile(r"\+33[67]\d{8}")
 
 def read_phone(text: str) -> str | None:
     """The number in one form; "" when nothing was said, None when it cannot be a number."""
-    if not text.strip():
+    wanted = clean(text)
+    if not wanted:
         return ""
-    found = [number for region in _OVERSEAS if (number := _parsed(text, region)) is not None]
+    found = [number for region in _OVERSEAS if (number := _parsed(wanted, region)) is not None]
     for number in found:
         if phonenumbers.is_valid_number(number):
             return _e164(number)

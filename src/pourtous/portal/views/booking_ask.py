@@ -18,12 +18,13 @@ from pourtous.agenda.models import AppointmentKind
 from pourtous.agenda.operations.appointments import SlotTaken, Who
 from pourtous.agenda.operations.open_booking import Hour, book_openly
 from pourtous.agenda.queries.offers import kind_for
-from pourtous.agenda.rules.contacts import read_email, read_phone
+from pourtous.agenda.rules.contacts import read_email
 from pourtous.agenda.rules.tokens import key_of
 from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import uuid7
+from pourtous.people.rules.phones import read_phone
 from pourtous.places.models import Place
 from pourtous.places.queries import published
 from pourtous.portal import booking
