@@ -11,6 +11,7 @@ from icalendar import Calendar
 from pourtous.agenda.enums import CourseState, Format, RegistrationState, SessionState, Theme
 from pourtous.agenda.models import Registration, Session
 from pourtous.kernel import clock
+from pourtous.kernel.ids import new_code
 from tests.agenda.factories import CourseFactory, RegistrationFactory, RunFactory, SessionFactory
 from tests.places.factories import PlaceFactory
 
@@ -223,6 +224,32 @@ def test_a_code_leads_back(client, hall):
     typed = f" {made.code[:4].lower()} {made.code[4:]}"
     assert client.post(at("registration-code"), {"code": typed}).url == at("registration", made.code)
     assert "lettre par lettre" in text_of(client.post(at("registration-code"), {"code": "12"}))
+
+
+def test_guessing_codes_is_stopped_and_then_good_and_bad_answer_alike(client, hall):
+    made = RegistrationFactory(session=session(hall))
+    for _ in range(40):
+        assert client.get(at("registration", made.code)).status_code == 200
+    wrong = at("registration", "0" * 8)
+    assert {client.get(wrong).status_code for _ in range(30)} == {404}
+    for code in (made.code, "0" * 8):
+        for name in ("registration", "registration-print", "registration-cancel", "registration-calendar"):
+            page = client.get(at(name, code))
+            assert page.status_code == 429
+            assert "Trop de codes faux" in text_of(page)
+    assert client.get(at("booked", "A" * 16)).status_code == 429
+    page = client.post(at("registration-code"), {"code": made.code})
+    assert "Trop d’essais" in text_of(page)
+    assert client.get(at("registration", made.code), REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+def test_guessing_typed_codes_counts_too(client, hall):
+    made = RegistrationFactory(session=session(hall))
+    for _ in range(30):
+        page = client.post(at("registration-code"), {"code": new_code(8)})
+        assert "Aucune inscription" in text_of(page)
+    page = client.post(at("registration-code"), {"code": made.code})
+    assert "Trop d’essais" in text_of(page)
 
 
 def test_a_cancelled_session_says_why(client, hall):

@@ -25,11 +25,9 @@ from pourtous.kernel.ids import read_code
 from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import CODE_LENGTH, BackForm
-from pourtous.portal.network_limits import is_too_often
+from pourtous.portal.network_limits import TEN_MINUTES, is_too_often, limits_guesses
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.courses import ics
-
-TEN_MINUTES = 600
 
 
 def _opened(key: str) -> Appointment:
@@ -48,6 +46,7 @@ def short(_request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@limits_guesses
 def booked(request: HttpRequest, key: str) -> HttpResponse:
     """The appointment, what happens next and what one can do; a code alone asks for more first."""
     if len(key) <= CODE_LENGTH:
@@ -81,12 +80,14 @@ def _shown(found: Appointment) -> dict[str, Any]:
 
 
 @public
+@limits_guesses
 def booked_print(request: HttpRequest, key: str) -> HttpResponse:
     """The appointment on one sheet of paper."""
     return render(request, "portal/booking/booked_print.html", _shown(_opened(key)))
 
 
 @public
+@limits_guesses
 def booked_calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The appointment for one's own calendar."""
     found = _opened(key)
@@ -94,6 +95,7 @@ def booked_calendar(_request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@limits_guesses
 def booked_cancel(request: HttpRequest, key: str) -> HttpResponse:
     """Asked once, with what will happen; the button cancels."""
     found, problem = _opened(key), ""
@@ -111,6 +113,7 @@ def booked_cancel(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@limits_guesses
 def booked_move(request: HttpRequest, key: str) -> HttpResponse:
     """Other hours of the same kind; one is chosen, then a button moves the appointment."""
     found, now = _opened(key), clock.now()
@@ -179,6 +182,7 @@ def _move(request: HttpRequest, found: Appointment, picked: Picked, page: dict[s
 
 
 @public
+@limits_guesses
 def booked_wait(request: HttpRequest, key: str) -> HttpResponse:
     """Tell me when an earlier hour is free, or no longer: two buttons of the page."""
     found = _opened(key)

@@ -31,6 +31,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
 from pourtous.portal import meetings
 from pourtous.portal.course_forms import OTHER, WHOLE, CodeForm, ForWhomForm, NameForm, ReachForm, ScopeForm
+from pourtous.portal.network_limits import count_guess, has_guessed_enough, limits_guesses
 from pourtous.portal.views.courses import ics, shown_session
 from pourtous.ui.components import Step
 from pourtous.ui.format import phone as written_phone
@@ -203,6 +204,7 @@ def _registration(code: str) -> Registration:
 
 
 @public
+@limits_guesses
 def registration(request: HttpRequest, code: str) -> HttpResponse:
     """What was registered, what happens next, and how to give the seat back."""
     found = _registration(code)
@@ -255,12 +257,14 @@ def _steps(found: Registration) -> list[Step]:
 
 
 @public
+@limits_guesses
 def registration_print(request: HttpRequest, code: str) -> HttpResponse:
     """The registration on one sheet of paper."""
     return render(request, "portal/courses/registration_print.html", _shown(_registration(code)))
 
 
 @public
+@limits_guesses
 def registration_calendar(_request: HttpRequest, code: str) -> HttpResponse:
     """The sessions of a registration for one's own calendar: no name in it."""
     found = _registration(code)
@@ -269,6 +273,7 @@ def registration_calendar(_request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@limits_guesses
 def registration_cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Are you sure is asked once, with what will happen; the button gives the seat back."""
     found = _registration(code)
@@ -297,11 +302,22 @@ def by_code(request: HttpRequest) -> HttpResponse:
     """I have a code: it leads to the registration."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        found = registrations.of_code(form.cleaned_data["code"])
+        found = _guessed(request, form)
         if found is not None:
             return redirect("registration", code=found.code)
-        form.add_error("code", _("Nothing is registered under this code. Read it again, letter by letter."))
     return render(request, "portal/courses/by_code.html", {"form": form, "back_url": reverse("training")})
+
+
+def _guessed(request: HttpRequest, form: CodeForm) -> Registration | None:
+    """The registration of a typed code; what is wrong stands in the form."""
+    if has_guessed_enough(request):
+        form.add_error("code", _("Too many tries. Wait ten minutes, or call us."))
+        return None
+    found = registrations.of_code(form.cleaned_data["code"])
+    if found is None:
+        count_guess(request)
+        form.add_error("code", _("Nothing is registered under this code. Read it again, letter by letter."))
+    return found
 
 
 @public
