@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pourtous.activities.models import Activity, Tag
-from pourtous.activities.operations.months import count_again
+from pourtous.activities.operations.months import count_again, gather_all_people
 from pourtous.agenda.models import Appointment, Course
 from pourtous.demo import activities, agenda, courses, people, progress, rights, waiting
 from pourtous.demo.batch import Batch
@@ -28,6 +28,7 @@ def load_work(now: datetime) -> int:
     written = batch.save()
     rights.merge_twin(known, now)
     count_again()
+    gather_all_people()
     return written
 
 

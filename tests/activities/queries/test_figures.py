@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pourtous.activities.enums import ActivityKind, Dimension, PlaceKind, Topic
-from pourtous.activities.models import AnonymousCount, MonthCount, StaleMonth
+from pourtous.activities.models import AnonymousCount, MonthCount, StaleMonth, TerritoryPeople
 from pourtous.activities.operations import months
 from pourtous.activities.queries import agreement
 from pourtous.activities.queries.figures import LIGHT, FiguresFilter, activities, figures, figures_read, light
@@ -155,3 +155,22 @@ def test_headline_figures_counted_by_the_database_are_those_of_the_rules(year):
     read = figures_read(YEAR)
     kept = {cell: one for cell, one in read.cells.items() if cell[0] in LIGHT}
     assert light(activities(YEAR)) == kept
+
+
+@pytest.mark.django_db
+def test_somebody_met_for_the_first_time_since_the_count_is_one_more(year):
+    months.touch(year)
+    months.count_again()
+    ParticipationFactory(activity=year[1], person=PersonFactory())
+    months.touch([year[1]])
+    assert figures(YEAR).people == figures_read(YEAR).people == 7
+    months.count_again()
+    assert figures(YEAR).people == 7
+
+
+@pytest.mark.django_db
+def test_verify_tells_a_set_of_people_that_was_tampered_with(year):
+    months.touch(year)
+    months.count_again()
+    TerritoryPeople.objects.update(people=b"")
+    assert list(agreement.faults()) == ["2026: people were counted otherwise"]

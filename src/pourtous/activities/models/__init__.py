@@ -3,12 +3,20 @@
 from pourtous.activities.models.activities import Activity, ActivityVersion, AnonymousCount, Participation, Tag
 from pourtous.activities.models.diagnoses import Diagnosis, DiagnosisAnswer
 from pourtous.activities.models.figures import SharedFigures
-from pourtous.activities.models.months import MonthCount, MonthPerson, StaleMonth, TerritoryCount
+from pourtous.activities.models.months import (
+    CountedPerson,
+    MonthCount,
+    MonthPerson,
+    StaleMonth,
+    TerritoryCount,
+    TerritoryPeople,
+)
 
 __all__ = (
     "Activity",
     "ActivityVersion",
     "AnonymousCount",
+    "CountedPerson",
     "Diagnosis",
     "DiagnosisAnswer",
     "MonthCount",
@@ -18,4 +26,5 @@ __all__ = (
     "StaleMonth",
     "Tag",
     "TerritoryCount",
+    "TerritoryPeople",
 )

@@ -82,6 +82,37 @@ class MonthPerson(models.Model):
         return f"{self.month:%Y-%m}"
 
 
+class CountedPerson(models.Model):
+    """The number a person has in the sets of `TerritoryPeople`: small, given once, never given again."""
+
+    id = models.BigAutoField(primary_key=True)  # the number
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="counted")
+
+    privacy = Declared(other="id person")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class TerritoryPeople(models.Model):
+    """All people helped in a month, as a set of numbers (`rules/number_sets.py`): months are united in no time."""
+
+    id = models.BigAutoField(primary_key=True)
+    month = models.DateField(unique=True)
+    people = models.BinaryField()
+
+    privacy = Declared(other="id month people")
+
+    class Meta:
+        ordering = ("month",)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
 class StaleMonth(models.Model):
     """A mediator's month that changed since it was counted: read from its activities until it is counted again."""
 

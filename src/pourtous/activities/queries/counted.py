@@ -31,14 +31,23 @@ _COLUMNS = (
 
 def counted(activities: QuerySet[Activity]) -> Iterator[Counted]:
     """What is counted of these activities; removed ones are the caller's business."""
+    return (one for _whose, one in counted_by_mediator(activities))
+
+
+Whose = tuple[Any, Any]  # keys of a unit and of a mediator
+
+
+def counted_by_mediator(activities: QuerySet[Activity]) -> Iterator[tuple[Whose, Counted]]:
+    """The same, each with the unit and the mediator it is of."""
     keys = activities.order_by().values("pk")
     people = _participants(keys)
     anonymous = _anonymous(keys)
-    for pk, *values in activities.order_by().values_list("pk", *_COLUMNS).iterator():
+    rows = activities.order_by().values_list("pk", "unit_id", "mediator_id", *_COLUMNS)
+    for pk, unit, mediator, *values in rows.iterator():
         facts = dict(zip(_COLUMNS, values, strict=True))
         facts["place"] = str(facts.pop("place_id") or "")
         facts["outcome"] = facts.pop("orientation_outcome")
-        yield Counted(**facts, participants=people.get(pk, ()), anonymous=anonymous.get(pk, ()))
+        yield (unit, mediator), Counted(**facts, participants=people.get(pk, ()), anonymous=anonymous.get(pk, ()))
 
 
 def _participants(keys: Any) -> dict[Any, list[Participant]]:

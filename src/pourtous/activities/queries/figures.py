@@ -3,7 +3,7 @@
 Both ways count by `rules/tally.py` and give the same figures; only the time they take differs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -23,6 +23,7 @@ from pourtous.activities.models import (
     StaleMonth,
     TerritoryCount,
 )
+from pourtous.activities.queries import different_people
 from pourtous.activities.queries.counted import counted
 from pourtous.activities.rules.tally import (
     AGAIN,
@@ -70,6 +71,11 @@ class FiguresFilter:
         """
         looked_for = any((self.kind, self.topic, self.place, self.commune, self.tag, self.source))
         return not looked_for and self.months[0] < self.months[1]
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether units or mediators are named: not everybody’s."""
+        return self.units is not None or self.mediators is not None
 
     @property
     def months(self) -> tuple[date, date]:
@@ -170,11 +176,20 @@ def _ahead(wanted: FiguresFilter, dimensions: frozenset[str] | None) -> Figures:
     kept = of_period & ~_any_of(stale, _month_of)
     cells, months = _counts(wanted, kept, {one.month for one in stale}, dimensions)
     if not stale and wanted.months == (wanted.since, wanted.until):
-        return Figures(cells, _filled(months, wanted), _people_ahead(kept).count())
+        return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, None, stale))
     fresh = Activity.objects.filter(_any_of(stale, _days_of) | _edges(wanted), deleted_at=None)
     read = light(fresh) if dimensions is not None and dimensions <= LIGHT else tally(counted(fresh))
     cells, months = added(cells, read), added(months, _by_month(fresh))
-    return Figures(cells, _filled(months, wanted), _people_ahead(kept).union(_people(fresh)).count())
+    return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, fresh, stale))
+
+
+def _different_people(
+    wanted: FiguresFilter, kept: Q, fresh: QuerySet[Activity] | None, stale: Iterable[StaleMonth]
+) -> int:
+    helped = MonthPerson.objects.filter(kept)
+    if wanted.is_of_some:
+        return different_people.of_some(helped, fresh)
+    return different_people.of_all(wanted.months, helped, fresh, but={one.month for one in stale})
 
 
 _Counts = tuple[dict[Cell, Tally], dict[date, Tally]]
@@ -182,7 +197,7 @@ _Counts = tuple[dict[Cell, Tally], dict[date, Tally]]
 
 def _counts(wanted: FiguresFilter, kept: Q, stale_months: set[date], dimensions: frozenset[str] | None) -> _Counts:
     """Cells and totals by month. Everybody's come added up, but for months in which something changed since."""
-    if wanted.units is not None or wanted.mediators is not None:
+    if wanted.is_of_some:
         return _summed(MonthCount.objects.filter(kept), dimensions)
     whole = TerritoryCount.objects.filter(month__gte=wanted.months[0], month__lt=wanted.months[1])
     cells, months = _summed(whole.exclude(month__in=stale_months), dimensions)
@@ -233,10 +248,6 @@ def _edges(wanted: FiguresFilter) -> Q:
     first, end = wanted.months
     days = Q(day__gte=wanted.since, day__lt=first) | Q(day__gte=end, day__lt=wanted.until)
     return _whose(wanted) & days
-
-
-def _people_ahead(kept: Q) -> QuerySet[MonthPerson, Any]:
-    return MonthPerson.objects.filter(kept).order_by().values("person_id").distinct()
 
 
 def _any_of(stale: list[StaleMonth], asked: Callable[[StaleMonth], Q]) -> Q:
