@@ -1,6 +1,7 @@
 """Start of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AgendaConfig(AppConfig):
@@ -10,7 +11,7 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        """Tell people what happens to their appointments."""
+        """Tell people what happens to their appointments; find what apps above add to the page of one."""
         from pourtous.agenda import events
         from pourtous.agenda.operations import appointment_notices, waiting
         from pourtous.kernel.events import subscribe
@@ -22,3 +23,4 @@ class AgendaConfig(AppConfig):
         subscribe(events.AppointmentBooked, waiting.on_booked)
         subscribe(events.AppointmentMoved, waiting.on_moved)
         subscribe(events.AppointmentCancelled, waiting.on_cancelled)
+        autodiscover_modules("appointment_page")

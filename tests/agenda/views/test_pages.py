@@ -1,12 +1,15 @@
 """Every page opens for its owner, says something to a colleague, and is nothing to strangers."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from pourtous.agenda.enums import Booker, Mode
 from pourtous.agenda.models import Absence, Appointment, OutsideCalendar
 from pourtous.agenda.operations.appointments import Who, book
-from tests.agenda.factories import RoomFactory
+from tests.accounts.factories import MembershipFactory
+from tests.agenda.factories import ResourceFactory, RoomFactory, SessionFactory
 from tests.agenda.views.conftest import NOW
 from tests.people.factories import FollowUpFactory, PersonFactory
 
@@ -368,3 +371,22 @@ def test_the_day_and_the_week_ask_few_questions(owner, appointment, kind, place,
     for name in ("agenda", "agenda-this-week", "agenda-team-today", "agenda-list"):
         with django_assert_max_num_queries(16):
             assert owner.get(reverse(name)).status_code == 200
+
+
+def test_a_session_of_another_unit_is_only_taken_unless_the_public_may_see_it(owner, agenda):
+    colleague = ResourceFactory(user=MembershipFactory(unit=agenda.unit).user, unit=agenda.unit)
+    shown = SessionFactory(run__course__title="Premiers clics", starts_at=NOW + timedelta(hours=1))
+    hidden = SessionFactory(run__course__title="Cercle fermé", starts_at=NOW + timedelta(hours=4), is_open=False)
+    draft = SessionFactory(
+        run__course__title="Brouillon", run__course__state="draft", starts_at=NOW + timedelta(hours=7)
+    )
+    for session in (shown, hidden, draft):
+        session.mediators.add(colleague)
+    for name in ("agenda", "agenda-this-week"):
+        text = owner.get(reverse(name), {"de": str(colleague.pk)}).content.decode()
+        assert "Premiers clics" in text
+        assert "Cercle fermé" not in text
+        assert "Brouillon" not in text
+        assert "Occupé" in text
+    hidden.mediators.add(agenda)
+    assert "Cercle fermé" in owner.get(reverse("agenda")).content.decode()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pourtous.agenda.enums import AppointmentState, Mode, SessionState
+from pourtous.agenda.enums import AppointmentState, CourseState, Format, Mode, SessionState
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource, Session
 from pourtous.agenda.queries.desk import mediator_of, unit_ids
 from pourtous.agenda.queries.openings import busy_spans, zone_of
@@ -70,7 +70,8 @@ def entries(
 ) -> dict[UUID, list[Entry]]:
     """What each agenda holds from day `first` to before day `last`, in order. Three queries.
 
-    `shown`: the units whose appointments are told; those of others are only "taken", but in the agenda `own`.
+    `shown`: the units whose appointments and sessions are told; those of others are only "taken", but in the agenda
+    `own`; sessions of the public catalogue are told to all.
     """
     ids = [one.pk for one in resources]
     units = frozenset(shown)
@@ -81,9 +82,10 @@ def entries(
     ).select_related("kind", "place", "person", "room")
     for one in booked:
         is_open = one.unit_id in units or one.mediator_id == own
-        found[one.mediator_id].append(_appointment(one) if is_open else _taken(one))
+        found[one.mediator_id].append(_appointment(one) if is_open else _taken_by(APPOINTMENT, one))
     for mediator_id, session in _sessions(ids, window):
-        found[mediator_id].append(_session(session))
+        is_open = session.unit_id in units or mediator_id == own or _is_public(session)
+        found[mediator_id].append(_session(session) if is_open else _taken_by(SESSION, session))
     away = Absence.objects.filter(resource__in=ids, starts_at__lt=window[1], ends_at__gt=window[0])
     for absence in away:
         found[absence.resource_id].append(_absence(absence, is_open=absence.resource_id == own))
@@ -115,9 +117,14 @@ def _appointment(one: Appointment) -> Entry:
     )
 
 
-def _taken(one: Appointment) -> Entry:
-    return Entry(
-        APPOINTMENT, one.pk, "", one.starts_at, one.ends_at, _("Taken"), "", "", state=one.state, is_open=False
+def _taken_by(what: str, one: Appointment | Session) -> Entry:
+    return Entry(what, one.pk, "", one.starts_at, one.ends_at, _("Taken"), "", "", state=one.state, is_open=False)
+
+
+def _is_public(session: Session) -> bool:
+    """Whether its title stands in the public catalogue."""
+    return (
+        session.is_open and session.course.state == CourseState.PUBLISHED and session.course.format != Format.OUTREACH
     )
 
 

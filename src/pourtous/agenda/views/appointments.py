@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts.queries import who as who_asks
+from pourtous.agenda.appointment_actions import actions
 from pourtous.agenda.enums import AppointmentState, Booker
 from pourtous.agenda.forms.appointments import BookForm, WhenForm, WhoForm, initial_of
 from pourtous.agenda.models import Appointment, AppointmentKind
@@ -173,6 +174,7 @@ def _page(request: HttpRequest, appointment: Appointment, **more: Any) -> dict[s
         "day": paris(appointment.starts_at).date(),
         "has_begun": appointment.starts_at <= now,
         "is_booked": appointment.state == AppointmentState.BOOKED,
+        "actions": actions(appointment, who_asks(request), now=now),
         "is_settled": appointment.state in {AppointmentState.HONOURED, AppointmentState.MISSED},
         "person": _seen_person(request, appointment, now),
         "form": more.get("form") or WhenForm(initial=_when(appointment)),
