@@ -18,7 +18,10 @@ def titles(client, user):
     client.force_login(user)
     answer = client.get("/travail/")
     assert answer.status_code == 200
-    return [str(panel.title) for panel, _html in (*answer.context["main"], *answer.context["side"])]
+    return [
+        str(panel.title)
+        for panel, _html in (*answer.context["main"], *answer.context["folded"], *answer.context["side"])
+    ]
 
 
 def test_nothing_waits(client):

@@ -33,7 +33,9 @@ def past(**changes):
 def test_past_appointments_and_sessions_wait_to_be_recorded(mediator, client):
     resource = ResourceFactory(user=mediator)
     person = followed_by(mediator)
-    booked = AppointmentFactory(mediator=resource, person=person, first_name=person.first_name, **past())
+    met = past(state="honoured", first_name=person.first_name)
+    booked = AppointmentFactory(mediator=resource, person=person, **met)
+    AppointmentFactory(mediator=resource, **past(starts_at=clock.now() - timedelta(minutes=2), ends_at=clock.now()))
     AppointmentFactory(mediator=resource, state="missed", **past())
     session = SessionFactory(**past())
     session.mediators.add(resource)

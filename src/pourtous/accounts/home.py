@@ -3,11 +3,12 @@
     @panel(order=20)
     def waiting(request: HttpRequest) -> Panel | None: …
 
-A panel says what waits for this person, or None when nothing does. Small orders come first.
+A panel says what waits for this person, or None when nothing does. Small orders come first. What one does all day
+(`order` under `FOLDED`) stands open; the rest is a line each, with its count, that opens.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +31,8 @@ class Panel:
     """One panel: a title, a template for what is under it and its context.
 
     `count` is how many things wait for this person (0: it informs only) and `size` how many the panel is about, when
-    they differ; the panel lists the first few and leads to the rest. `is_side` puts it in the narrow column.
+    they differ; the panel lists the first few and leads to the rest. `is_side` puts it in the narrow column; `is_folded`
+    is said by `panels`.
     """
 
     title: str | Promise
@@ -39,6 +41,7 @@ class Panel:
     count: int = 0
     is_side: bool = False
     size: int = 0
+    is_folded: bool = False
 
     @property
     def total(self) -> int:
@@ -51,6 +54,7 @@ class Panel:
 
 
 Source = Callable[[HttpRequest], Panel | None]
+FOLDED = 20
 _sources: dict[str, tuple[int, Source]] = {}
 
 
@@ -67,7 +71,11 @@ def panel(*, order: int = 100) -> Callable[[Source], Source]:
 def panels(request: HttpRequest) -> list[Panel]:
     """The panels that have something for this person, in order."""
     ordered = sorted(_sources.items(), key=lambda named: (named[1][0], named[0]))
-    return [found for _name, (_order, source) in ordered if (found := source(request)) is not None]
+    return [
+        replace(found, is_folded=order >= FOLDED and not found.is_side)
+        for _name, (order, source) in ordered
+        if (found := source(request)) is not None
+    ]
 
 
 SHOWN = 3

@@ -1,5 +1,6 @@
 """Panels of the professional home: recording, what is still to be recorded, what came of orientations."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,23 +13,30 @@ from pourtous.activities.queries.lists import names_for
 from pourtous.activities.queries.scopes import choices_of, month_beside_last_year
 from pourtous.activities.queries.waiting import orientations_to_ask
 from pourtous.activities.rows import people_of
+from pourtous.agenda.enums import AppointmentState
+from pourtous.agenda.rules.occupied_time import day_span, moment_of
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 
-SHOWN = 5
+SHOWN = 3
 
 
 @panel(order=12)
 def to_record(request: HttpRequest) -> Panel | None:
-    """The way to record, and past appointments and sessions without activity."""
+    """The way to record, and past appointments and sessions without activity.
+
+    An appointment of today of which nobody has said what became waits in the day, and only there.
+    """
     if not can(request.user, RECORD):
         return None
     user, now = who(request), clock.now()
-    met, held = appointments_to_record(user, now=now), sessions_to_record(user, now=now)
+    still_in_the_day = Q(state=AppointmentState.BOOKED, starts_at__gte=moment_of(day_span(clock.today())[0]))
+    met, held = appointments_to_record(user, now=now).exclude(still_in_the_day), sessions_to_record(user, now=now)
     appointments = list(met.select_related("person", "kind", "place")[:SHOWN])
     sessions = list(held[: SHOWN - len(appointments)])
     count = met.count() + held.count()
     context = {"appointments": appointments, "sessions": sessions, "more": count - len(appointments) - len(sessions)}
+    context["count"] = count
     return Panel(_("Record an activity"), "activities/panels/to_record.html", context, count)
 
 

@@ -10,34 +10,40 @@ from pourtous.agenda.enums import AppointmentState
 from pourtous.agenda.models import Appointment
 from pourtous.agenda.permissions import USE
 from pourtous.agenda.queries import desk, outside
+from pourtous.agenda.queries.courses import attendance_to_take
 from pourtous.agenda.queries.day import full_name, phone_of, working_day
+from pourtous.agenda.rules.occupied_time import day_span, moment_of
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 
-SHOWN = 5
+SHOWN = 3
 _LATE = timedelta(days=60)
 
 
 @panel(order=5)
 def today(request: HttpRequest) -> Panel | None:
-    """What is still to come today, or the day as it was."""
+    """What is still to come today, and what of today waits to be settled."""
     if not can(request.user, USE):
         return None
     now = clock.now()
     rows = working_day(request.user, clock.today())
-    coming = [row for row in rows if row.ends_at > now]
-    context = {"rows": coming or rows, "is_over": bool(rows) and not coming, "now": now}
-    return Panel(_("My day"), "agenda/home_today.html", context, len(coming))
+    unmarked = set(attendance_to_take(request.user, now=now).values_list("code", flat=True)) if rows else set()
+    waiting = [row for row in rows if row.ends_at > now or row.state == AppointmentState.BOOKED or row.code in unmarked]
+    context = {"rows": waiting, "unmarked": unmarked, "is_over": bool(rows) and not waiting, "now": now}
+    return Panel(_("My day"), "agenda/home_today.html", context, len(waiting))
 
 
 @panel(order=15)
 def to_settle(request: HttpRequest) -> Panel | None:
-    """Appointments that are over, of which nobody has said what became."""
+    """Appointments of days before, of which nobody has said what became: those of today are in the day."""
     if not can(request.user, USE):
         return None
     now = clock.now()
     mine = Appointment.objects.filter(
-        mediator__user=request.user.pk, state=AppointmentState.BOOKED, ends_at__lt=now, ends_at__gt=now - _LATE
+        mediator__user=request.user.pk,
+        state=AppointmentState.BOOKED,
+        starts_at__lt=moment_of(day_span(clock.today())[0]),
+        ends_at__gt=now - _LATE,
     )
     count = mine.count()
     if not count:

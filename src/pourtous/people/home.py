@@ -3,7 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from pourtous.accounts.enums import Capability
 from pourtous.accounts.home import Panel, panel
+from pourtous.accounts.queries import standing_of
 from pourtous.kernel import clock
 from pourtous.kernel.permissions import can
 from pourtous.people.enums import ListState
@@ -14,20 +16,23 @@ from pourtous.people.queries.files import ending_criteria, given_lately
 from pourtous.people.queries.leaving import goes, leaving_files
 from pourtous.people.queries.readings import bulk_readings, openings_to_see
 
-SHOWN = 5
+SHOWN = 3
 RIGHTS_SHOWN = 3
 
 
-@panel(order=5)
+@panel(order=9)
 def find(request: HttpRequest) -> Panel | None:
     """Find or register a person: what one does between two people."""
     if not can(request.user, SEE):
         return None
-    context = {"may_register": can(request.user, REGISTER)}
+    context = {
+        "may_register": can(request.user, REGISTER),
+        "leads": not standing_of(request.user).has(Capability.MEDIATION),
+    }
     return Panel(_("A person is in front of you"), "people/panels/find.html", context)
 
 
-@panel(order=8)
+@panel(order=21)
 def opened(request: HttpRequest) -> Panel | None:
     """For managers: files opened with a reason, and people who opened very many, until somebody has looked."""
     if not can(request.user, SUPERVISE):
@@ -62,7 +67,7 @@ def ending(request: HttpRequest) -> Panel | None:
     return Panel(_("Criteria that end soon"), "people/panels/ending.html", context, len(found)) if found else None
 
 
-@panel(order=12)
+@panel(order=22)
 def asked(request: HttpRequest) -> Panel | None:
     """Requests about data that wait for an answer: a month is short."""
     if not can(request.user, RECEIVE_REQUEST):

@@ -14,7 +14,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for who is signed in."""
     found = panels(request)
     context = {
-        "main": [(one, one.html(request)) for one in found if not one.is_side],
+        "main": [(one, one.html(request)) for one in found if not one.is_side and not one.is_folded],
+        "folded": [(one, one.html(request)) for one in found if one.is_folded],
         "side": [(one, one.html(request)) for one in found if one.is_side],
         "waiting": sum(one.count for one in found),
         "today": clock.today(),

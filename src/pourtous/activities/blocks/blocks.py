@@ -31,6 +31,11 @@ class Block:
     key: str
     chart: Chart
 
+    @property
+    def is_open(self) -> bool:
+        """The two that say most stand open on the page; the others are one line each."""
+        return self.key in {"mois", "novelty"}
+
 
 @dataclass(frozen=True)
 class _Kind:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pourtous.accounts.queries import who
-from pourtous.activities.blocks import blocks_of, headlines_of
+from pourtous.activities.blocks import blocks_of, columns_of, headlines_of
 from pourtous.activities.blocks.blocks import Block, Frame
 from pourtous.activities.blocks.headlines import HEADLINE_DIMENSIONS, Headline
 from pourtous.activities.enums import Procedure, Source, Topic
@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "choices": choices_of(request.user),
         "headlines": headlines,
-        "blocks": blocks,
+        "columns": columns_of(blocks),
         "periods": _periods(asked),
         "filters": _filters(request, asked.whose),
     }

@@ -44,7 +44,7 @@ class Entry:
     @property
     def about(self) -> str:
         """The kind and what for."""
-        return f"{self.kind} · {self.need}" if self.need else self.kind
+        return f"{self.kind}\N{NO-BREAK SPACE}· {self.need}" if self.need else self.kind
 
     @property
     def is_whole_day(self) -> bool:

@@ -1,5 +1,6 @@
 """The design system's template tags: built in, nothing to load. `/_ui/` shows each with every state."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -10,6 +11,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -191,6 +193,16 @@ def chart(drawn: Chart, level: int = 0) -> dict[str, Any]:
     return {"chart": drawn, "level": level}
 
 
+@register.simple_block_tag
+def chart_fold(content: str, drawn: Chart, key: str = "", opened: Any = None) -> SafeString:
+    """`{% chart_fold themes "topic" is_first %}links under the chart{% endchart_fold %}`: a chart in a fold of `.folds`.
+
+    Closed, it says its title and its finding. `key` is its id in the page.
+    """
+    shown = {"chart": drawn, "finding": drawn.finding or drawn.note, "chart_key": key, "is_open": bool(opened)}
+    return mark_safe(render_to_string("ui/parts/chart_fold.html", {**shown, "content": content}))  # noqa: S308 (rendered)
+
+
 @register.inclusion_tag("ui/parts/wordmark.html")
 def wordmark(kind: str = "full") -> dict[str, str]:
     """`{% wordmark %}`; `{% wordmark "mark" %}`: the three people alone; `{% wordmark "one" %}`: one person."""
@@ -230,9 +242,9 @@ def qr(text: str, label: Words) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def work_links(context: Context) -> list[navigation.Link]:
+def work_menu(context: Context) -> navigation.Menu:
     """The professional navigation of who is signed in."""
-    return navigation.links(context["request"])
+    return navigation.menu(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -263,6 +275,12 @@ def distance(metres: float | None) -> str:
 def day(value: date | datetime | None, style: str = "") -> str:
     """A date → "lundi 23 novembre"; `|day:"year"` adds the year."""
     return written.day(value, year=style == "year") if value else ""
+
+
+@register.filter
+def ordinal(text: Words) -> SafeString:
+    """`{{ moment|day|ordinal }}`: the "er" of the first of a month raised, in the text of a page (never in an attribute)."""
+    return mark_safe(re.sub(r"\b1er\b", "1<sup>er</sup>", conditional_escape(text)))  # noqa: S308 (escaped before)
 
 
 @register.filter
