@@ -4,9 +4,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.agenda.operations import calls, waiting
+from pourtous.agenda.operations import calls, confirming, waiting
 from pourtous.runtime.retention import retention
 from pourtous.runtime.schedule import every
+
+
+@every(minutes=1)
+def give_back_hours(now: datetime) -> int:
+    """Those that were held for a code nobody typed in time."""
+    return confirming.release(now=now)
 
 
 @every(minutes=10)

@@ -30,8 +30,9 @@ class Booker(TextChoices):
 
 
 class AppointmentState(TextChoices):
-    """What has become of an appointment."""
+    """What has become of an appointment. Held: its hour is kept a few minutes, until a code is typed."""
 
+    HELD = "held", _("Waits for its code")
     BOOKED = "booked", _("Booked")
     HONOURED = "honoured", _("Took place")
     MISSED = "missed", _("The person did not come")
@@ -40,6 +41,7 @@ class AppointmentState(TextChoices):
 
 
 APPOINTMENT_MOVES: dict[AppointmentState, frozenset[AppointmentState]] = {
+    AppointmentState.HELD: frozenset({AppointmentState.BOOKED}),
     AppointmentState.BOOKED: frozenset(
         {
             AppointmentState.HONOURED,

@@ -7,6 +7,9 @@ from pourtous.audit.verbs import name_verbs
 name_verbs(
     {
         "agenda.book": _("Booked an appointment"),
+        "agenda.hold": _("Kept an hour until a code is typed"),
+        "agenda.confirm": _("Confirmed an appointment with a code"),
+        "agenda.release": _("Gave back an hour nobody confirmed"),
         "agenda.move": _("Moved an appointment"),
         "agenda.cancel": _("Cancelled an appointment"),
         "agenda.settle": _("Said what became of an appointment"),

@@ -72,6 +72,18 @@ class BackForm(Form):
         return str(code)
 
 
+class ConfirmForm(Form):
+    """The code that was just sent."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("Six digits."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Write the six digits."), "max_length": _("The code has six digits.")},
+    )
+
+
 class CallMeForm(CallForm):
     """To be called back: a phone, and when."""
 

@@ -196,9 +196,27 @@ class KindForm(Form):
         widget=CheckCards,
         required=False,
     )
+    asks_code = forms.BooleanField(
+        label=_("Always ask the public for a code"),
+        help_text=_(
+            "When hours are booked for nothing. A code comes by SMS or e-mail and is typed before the booking."
+        ),
+        required=False,
+    )
     is_active = forms.BooleanField(label=_("Can be booked"), required=False)
 
-    columns = ("name", "words", "minutes", "rest_minutes", "modes", "bookers", "notice_minutes", "ahead_days", "needs")
+    columns = (
+        "name",
+        "words",
+        "minutes",
+        "rest_minutes",
+        "modes",
+        "bookers",
+        "notice_minutes",
+        "ahead_days",
+        "needs",
+        "asks_code",
+    )
 
     def values(self) -> dict[str, Any]:
         """The columns."""

@@ -1,6 +1,6 @@
 """Time: what may be booked, when, and what is booked."""
 
-from pourtous.agenda.models.appointments import Appointment, CallBack, WaitingEntry
+from pourtous.agenda.models.appointments import Appointment, BookingCode, CallBack, WaitingEntry
 from pourtous.agenda.models.courses import Course, CourseRun, OutreachCount, Registration, Session
 from pourtous.agenda.models.resources import (
     Absence,
@@ -17,6 +17,7 @@ __all__ = (
     "Appointment",
     "AppointmentKind",
     "Availability",
+    "BookingCode",
     "CallBack",
     "Course",
     "CourseRun",

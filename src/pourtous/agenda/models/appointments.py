@@ -28,6 +28,13 @@ def new_booking_code() -> str:
     return new_code(8)
 
 
+class _Booked(models.Manager["Appointment"]):
+    """Without those whose hour is only held: they are no appointments yet."""
+
+    def get_queryset(self) -> models.QuerySet["Appointment"]:
+        return super().get_queryset().exclude(state=AppointmentState.HELD)
+
+
 class Appointment(models.Model):
     """Somebody meets a mediator. Who: a person with a file, or a first name and one way to reach them."""
 
@@ -60,6 +67,9 @@ class Appointment(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)  # of calendar invitations: grows with each change
     must_call = models.BooleanField(default=False)  # we changed it, and no message could tell the person
     emptied_at = models.DateTimeField(null=True, blank=True)
+    with_held = models.Manager()
+
+    objects = _Booked()
 
     privacy = Declared(
         personal={
@@ -76,6 +86,7 @@ class Appointment(models.Model):
     )
 
     class Meta:
+        default_manager_name = "objects"
         ordering = ("starts_at", "id")
         indexes = (
             models.Index(fields=("mediator", "starts_at"), name="appointment_mediator"),
@@ -91,6 +102,26 @@ class Appointment(models.Model):
     def mediator_user_id(self) -> UUID | None:
         """Whose agenda it is in."""
         return self.mediator.user_id
+
+
+class BookingCode(models.Model):
+    """The code to type before an hour held is theirs. Only a keyed digest of it is kept, and how often it was tried."""
+
+    appointment = models.OneToOneField(
+        Appointment, primary_key=True, on_delete=models.CASCADE, related_name="confirmation"
+    )
+    digest = models.CharField(max_length=64)
+    sent = models.PositiveSmallIntegerField(default=1)
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+    privacy = Declared(other="appointment digest sent tries expires_at")
+
+    class Meta:
+        ordering = ("expires_at", "appointment")
+
+    def __str__(self) -> str:
+        return f"{self.expires_at:%Y-%m-%d %H:%M}"
 
 
 class WaitingEntry(models.Model):

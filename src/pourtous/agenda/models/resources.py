@@ -63,10 +63,12 @@ class AppointmentKind(models.Model):
     notice_minutes = models.PositiveIntegerField(default=120)  # no later than this before
     ahead_days = models.PositiveSmallIntegerField(default=60)  # no further than this ahead
     needs = TermListField()  # terms of the guided search it answers: the standard's services
+    asks_code = models.BooleanField(default=False)  # the public types a code sent to them before the hour is theirs
     is_active = models.BooleanField(default=True)
 
     privacy = Declared(
-        other="id unit name words minutes rest_minutes modes bookers notice_minutes ahead_days needs is_active"
+        other="id unit name words minutes rest_minutes modes bookers notice_minutes ahead_days needs asks_code "
+        "is_active"
     )
 
     class Meta:

@@ -87,11 +87,12 @@ def book(  # noqa: PLR0913 (each is a fact of the appointment)
     actor: User | None,
     now: datetime,
     prescriber_unit: Unit | None = None,
+    is_held: bool = False,
 ) -> Appointment:
     """Book somebody in. Without `mediator`, the one with the least to do that week among those who are free.
 
     A colleague books where they see fit, outside opening hours too, as long as nothing is taken; all others only
-    in what is open to them. Raises SlotTaken with other slots; DomainError when it cannot be at all.
+    in what is open to them. `is_held`: the hour is only kept, `operations.confirming` says until when. Raises SlotTaken with other slots; DomainError when it cannot be at all.
     """
     wish = _Wish(kind, starts_at, mode, place, mediator, room, through)
     _refuse_wrong(wish, now)
@@ -103,6 +104,7 @@ def book(  # noqa: PLR0913 (each is a fact of the appointment)
         "booked_through": through,
         "booked_by": actor if actor is not None and actor.pk is not None else None,
         "prescriber_unit": prescriber_unit,
+        "state": AppointmentState.HELD if is_held else AppointmentState.BOOKED,
         "booked_at": now,
         "state_changed_at": now,
         **who.columns,
@@ -110,8 +112,10 @@ def book(  # noqa: PLR0913 (each is a fact of the appointment)
     try:
         with transaction.atomic():
             appointment = _placed(Appointment(**facts), wish, now)
-            publish(AppointmentBooked(appointment.pk, at=now))
-            record(actor=actor, verb="agenda.book", subject=appointment, now=now, details={"through": through})
+            if not is_held:
+                publish(AppointmentBooked(appointment.pk, at=now))
+            verb = "agenda.hold" if is_held else "agenda.book"
+            record(actor=actor, verb=verb, subject=appointment, now=now, details={"through": through})
     except SlotTaken as taken:
         raise _with_others(taken, wish, now) from None
     return appointment
@@ -173,7 +177,8 @@ def cancel(
 def settle(*, appointment: Appointment, state: str, actor: User | None, now: datetime) -> Appointment:
     """Say what became of it: honoured, missed, or booked again to put a slip right. The same twice changes nothing."""
     with transaction.atomic():
-        sources = [source for source, targets in APPOINTMENT_MOVES.items() if state in targets]
+        moves = APPOINTMENT_MOVES.items()
+        sources = [source for source, targets in moves if state in targets and source != AppointmentState.HELD]
         mine = Appointment.objects.filter(pk=appointment.pk, state__in=sources, starts_at__lte=now)
         if state not in _CANCELLED and mine.update(state=state, state_changed_at=now):
             if appointment.person is not None and state == AppointmentState.HONOURED:

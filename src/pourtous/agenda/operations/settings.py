@@ -10,7 +10,18 @@ from pourtous.accounts.models import Unit, User
 from pourtous.agenda.models import Absence, AppointmentKind, Availability, Resource
 from pourtous.audit.operations import record
 
-_KIND = ("name", "words", "minutes", "rest_minutes", "modes", "bookers", "notice_minutes", "ahead_days", "needs")
+_KIND = (
+    "name",
+    "words",
+    "minutes",
+    "rest_minutes",
+    "modes",
+    "bookers",
+    "notice_minutes",
+    "ahead_days",
+    "needs",
+    "asks_code",
+)
 _PATTERN = (
     "mode",
     "place",

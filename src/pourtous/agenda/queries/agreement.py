@@ -8,7 +8,7 @@ from pourtous.agenda.enums import AppointmentState, SessionState
 from pourtous.agenda.models import Appointment, Session, Tick
 from pourtous.agenda.rules.occupied_time import Span, span_of
 
-_HOLDING = (AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
+_HOLDING = (AppointmentState.HELD, AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
 _KEPT = (SessionState.PLANNED, SessionState.HELD)
 _Taking = tuple[UUID, UUID]  # what took, what is taken
 
@@ -24,7 +24,7 @@ def faults() -> Iterator[str]:
 def expected() -> dict[_Taking, Span]:
     """What should be taken."""
     found: dict[_Taking, Span] = {}
-    booked = Appointment.objects.filter(state__in=_HOLDING).order_by()
+    booked = Appointment.with_held.filter(state__in=_HOLDING).order_by()
     for row in booked.values_list("pk", "mediator", "room", "starts_at", "ends_at", "rest_minutes").iterator():
         pk, mediator, room, starts_at, ends_at, rest = row
         found[pk, mediator] = span_of(starts_at, ends_at + timedelta(minutes=rest))

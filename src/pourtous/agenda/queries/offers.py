@@ -73,3 +73,9 @@ def appointment_of_code(code: str) -> Appointment | None:
     """The appointment of a code, with what its page tells."""
     rows = Appointment.objects.select_related("kind__unit__organisation", "place", "mediator", "person", "room")
     return rows.filter(code=code).first()
+
+
+def held_of_code(code: str) -> Appointment | None:
+    """The same, an hour that is only held too."""
+    rows = Appointment.with_held.select_related("kind__unit__organisation", "place", "mediator", "person", "room")
+    return rows.filter(code=code).first()

@@ -44,7 +44,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(one) for one in page],
         "wanted": wanted,
-        "states": AppointmentState.choices,
+        "states": [one for one in AppointmentState.choices if one[0] != AppointmentState.HELD],
         "kinds": desk.kinds(desk.unit_ids(request.user)),
         "mediators": desk.colleagues(request.user),
         "query": request.GET.urlencode(),

@@ -88,7 +88,7 @@ def prescribed_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": with_persons(page, request.user, on=clock.today()),
-        "states": AppointmentState.choices,
+        "states": [one for one in AppointmentState.choices if one[0] != AppointmentState.HELD],
         "state": state,
     }
     return render(request, "agenda/prescribed.html", context)

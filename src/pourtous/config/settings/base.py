@@ -198,7 +198,16 @@ MFA_TOTP_ISSUER = "Pourtous"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones half a minute off
 # Booking without account: coming appointments of one phone or e-mail and how many it may make in a day; sendings of one
 # network (a hall shares one) in an hour; wrong codes of one network in ten minutes; until when one may move it oneself.
-BOOKING = {"per_contact": 3, "per_contact_a_day": 6, "per_network": 60, "guesses": 10, "change_hours": 4}
+# From `unusual_…` bookings of one network or one contact within a day on, a code must be typed before the next.
+BOOKING = {
+    "per_contact": 3,
+    "per_contact_a_day": 6,
+    "per_network": 60,
+    "unusual_network": 12,
+    "unusual_contact": 2,
+    "guesses": 10,
+    "change_hours": 4,
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 3600  # at most, however busy: accounts.middleware.SessionLimits

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pourtous.agenda.enums import Booker, Mode
+from pourtous.agenda.enums import AppointmentState, Booker, Mode
 from pourtous.agenda.models import AppointmentKind
 from pourtous.agenda.operations.appointments import SlotTaken, Who
-from pourtous.agenda.operations.open_booking import Hour, book_openly
+from pourtous.agenda.operations.confirming import release
+from pourtous.agenda.operations.open_booking import HoldOver, Hour, book_openly
 from pourtous.agenda.queries.offers import kind_for
 from pourtous.agenda.rules.contacts import read_email
 from pourtous.agenda.rules.tokens import key_of
@@ -38,7 +39,7 @@ from pourtous.ui.format import phone as written_phone
 from pourtous.ui.forms import Form
 
 CHECK = "verifier"
-HOUR = 3600
+HOUR, DAY = 3600, 86_400
 _BEFORE = 3  # questions before these: need, where, hour
 
 
@@ -208,13 +209,18 @@ def _book(request: HttpRequest, asking: _Asking) -> HttpResponse:
         return _check(request, asking, problem=problem)
     picked = asking.picked
     hour = Hour(asking.kind, picked.starts_at, picked.mode, asking.place)
+    is_unusual = is_too_often(request, "booked-today", most=settings.BOOKING["unusual_network"], seconds=DAY)
+    release(now=clock.now())
     try:
-        made = book_openly(hour=hour, who=_who(asking), key=asking.data["cle"], now=clock.now())
+        made = book_openly(hour=hour, who=_who(asking), key=asking.data["cle"], now=clock.now(), is_unusual=is_unusual)
     except SlotTaken as taken:
         return _taken(request, asking, taken)
+    except HoldOver as over:
+        data = {name: value for name, value in asking.data.items() if name != "cle"}
+        return _check(request, replace(asking, data=data), problem=over.message)
     except DomainError as error:
         return _check(request, asking, problem=error.message)
-    return redirect("booked", key=key_of(made))
+    return redirect("booking-confirm" if made.state == AppointmentState.HELD else "booked", key=key_of(made))
 
 
 def _taken(request: HttpRequest, asking: _Asking, taken: SlotTaken) -> HttpResponse:
