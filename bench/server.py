@@ -87,3 +87,11 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             return
     msg = "the server does not answer"
     raise RuntimeError(msg)
+
+
+def without_collected_files() -> None:
+    """Pages made in this process name their files plainly: nothing is collected for a measurement."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

@@ -174,3 +174,11 @@ def test_verify_tells_a_set_of_people_that_was_tampered_with(year):
     months.count_again()
     TerritoryPeople.objects.update(people=b"")
     assert list(agreement.faults()) == ["2026: people were counted otherwise"]
+
+
+@pytest.mark.django_db
+def test_headline_figures_of_some_days_are_those_of_the_whole_page(year):
+    days = FiguresFilter(since=date(2026, 2, 3), until=date(2026, 2, 27))
+    assert not days.is_ahead
+    light_ones = {cell: one for cell, one in figures(days).cells.items() if cell[0] in LIGHT}
+    assert figures(days, LIGHT).cells == light_ones

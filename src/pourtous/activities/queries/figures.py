@@ -105,7 +105,7 @@ class Figures:
 
 def figures(wanted: FiguresFilter, dimensions: frozenset[str] | None = None) -> Figures:
     """The figures of what is wanted; with `dimensions`, at least the cells of these."""
-    return _ahead(wanted, dimensions) if wanted.is_ahead else figures_read(wanted)
+    return _ahead(wanted, dimensions) if wanted.is_ahead else figures_read(wanted, dimensions)
 
 
 # --- From the activities.
@@ -137,10 +137,14 @@ def _whose(wanted: FiguresFilter) -> Q:
     return asked
 
 
-def figures_read(wanted: FiguresFilter) -> Figures:
+def figures_read(wanted: FiguresFilter, dimensions: frozenset[str] | None = None) -> Figures:
     """The same from the activities alone, whatever was counted ahead."""
     rows = activities(wanted)
-    return Figures(tally(counted(rows)), _filled(_by_month(rows), wanted), _people(rows).count())
+    return Figures(_read(rows, dimensions), _filled(_by_month(rows), wanted), _people(rows).count())
+
+
+def _read(rows: QuerySet[Activity], dimensions: frozenset[str] | None) -> dict[Cell, Tally]:
+    return light(rows) if dimensions is not None and dimensions <= LIGHT else tally(counted(rows))
 
 
 def _by_month(rows: QuerySet[Activity]) -> dict[date, Tally]:
@@ -178,8 +182,7 @@ def _ahead(wanted: FiguresFilter, dimensions: frozenset[str] | None) -> Figures:
     if not stale and wanted.months == (wanted.since, wanted.until):
         return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, None, stale))
     fresh = Activity.objects.filter(_any_of(stale, _days_of) | _edges(wanted), deleted_at=None)
-    read = light(fresh) if dimensions is not None and dimensions <= LIGHT else tally(counted(fresh))
-    cells, months = added(cells, read), added(months, _by_month(fresh))
+    cells, months = added(cells, _read(fresh, dimensions)), added(months, _by_month(fresh))
     return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, fresh, stale))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from pourtous.accounts.enums import Capability, Role
@@ -112,8 +112,12 @@ def oldest_day(scope: Scope, *, today: date) -> date:
 
 
 def mediators_in(scope: Scope) -> QuerySet[User]:
-    """Who recorded activities there, by name."""
-    return User.objects.filter(pk__in=_inside(scope).values("mediator").distinct()).exclude(name="").order_by("name")
+    """Who recorded activities there, by name. Of everybody one activity each is looked up, never all of them."""
+    if scope == Scope():
+        recorded = Q(Exists(Activity.objects.filter(mediator=OuterRef("pk"), deleted_at=None)))
+    else:
+        recorded = Q(pk__in=_inside(scope).values("mediator").distinct())
+    return User.objects.filter(recorded).exclude(name="").order_by("name")
 
 
 def tags_for(user: Any, scope: Scope) -> list[Tag]:
