@@ -19,6 +19,8 @@ name_verbs(
         "agenda.call_tried": _("Called, nobody answered"),
         "agenda.send_sheet": _("Sent the sheet of a place by text message"),
         "agenda.wait": _("Waits for an earlier hour"),
+        "agenda.wait_first": _("Waits for an hour that suits"),
+        "agenda.stop_waiting": _("No longer waits for an hour"),
         "agenda.note_told": _("Told somebody of a change in another way"),
         "agenda.correct": _("Corrected an appointment"),
         "agenda.save_kind": _("Set up a kind of appointment"),

@@ -26,7 +26,8 @@ class Waiting(Holding):
                 (_("State"), row.get_state_display()),
             )
             told = tuple((label, str(value)) for label, value in facts if value)
-            yield Record(f"{row.kind.name}, {date_in_full(row.created_at)}", told)
+            what = row.kind.name if row.kind else _("A first hour")
+            yield Record(f"{what}, {date_in_full(row.created_at)}", told)
 
     def move(self, *, absorbed: Person, kept: Person) -> list[str]:
         """All of them."""

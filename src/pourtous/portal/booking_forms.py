@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.ids import read_code
 from pourtous.people.rules.phones import read_phone
-from pourtous.ui.forms import Form
+from pourtous.portal.course_forms import ReachForm
+from pourtous.ui.forms import CheckCards, Form
 
 CODE_LENGTH = 8
 
@@ -70,6 +72,31 @@ class BackForm(Form):
         if code is None or len(code) != CODE_LENGTH:
             raise ValidationError(_("This code cannot be right. Read it again, letter by letter."))
         return str(code)
+
+
+class WaitForm(ReachForm):
+    """Which days, who, and how to tell them: no hour suited."""
+
+    jours = forms.MultipleChoiceField(
+        label=_("Which days suit you?"),
+        help_text=_("Tick nothing if every day suits you."),
+        required=False,
+        choices=[(str(number), name) for number, name in list(WEEKDAYS.items())[:6]],
+        widget=CheckCards(kind="list"),
+        error_messages={"invalid_choice": _("Choose days of the list.")},
+    )
+    prenom = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "autocapitalize": "words"}),
+        error_messages={"required": _("Write a first name."), "max_length": _("Write only the first name.")},
+    )
+    cle = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    field_order = ("jours", "prenom", "telephone", "courriel", "cle")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["telephone"].help_text = _("A mobile phone: we send an SMS when an hour is free.")
 
 
 class ConfirmForm(Form):

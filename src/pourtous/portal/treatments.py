@@ -112,11 +112,13 @@ COLUMNS = {
     "reach_through": gettext_noop("the structure that reaches you"),
     "reason": gettext_noop("reason given"),
     "search_text": gettext_noop("name, for searching"),
+    "services": gettext_noop("what you need help with"),
     "status": gettext_noop("place in working life"),
     "term": gettext_noop("answers to questions"),
     "url": gettext_noop("address of a calendar"),
     "user": gettext_noop("who read"),
     "valid_until": gettext_noop("last day of a check"),
+    "weekdays": gettext_noop("days that suit you"),
     "wish": gettext_noop("what you wish"),
     "words": gettext_noop("what you asked"),
 }

@@ -15,6 +15,7 @@ from pourtous.portal.views import (
     registering,
     results,
     search,
+    waiting,
 )
 
 urlpatterns = [
@@ -60,6 +61,9 @@ urlpatterns = [
     path("rendez-vous/heures/", booking.slots, name="booking-slots"),
     path("rendez-vous/demande/", booking_ask.ask, name="booking-ask"),
     path("rendez-vous/confirmer/<str:key>/", confirming.confirming, name="booking-confirm"),
+    path("rendez-vous/attente/", waiting.wait, name="waiting-ask"),
+    path("rendez-vous/attente/<str:key>/", waiting.waiting, name="waiting"),
+    path("a/<str:key>", waiting.short, name="waiting-short"),
     path("rendez-vous/code/", booked.by_code, name="booking-code"),
     path("rendez-vous/<str:key>/", booked.booked, name="booked"),
     path("rendez-vous/<str:key>/imprimer/", booked.booked_print, name="booked-print"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from pourtous.accounts.models import Unit, User
 from pourtous.agenda.enums import AppointmentState, Booker, CallState, Mode, WaitingState
 from pourtous.agenda.models.resources import AppointmentKind, Resource
+from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import new_code, uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.people.models import Person
@@ -125,11 +126,18 @@ class BookingCode(models.Model):
 
 
 class WaitingEntry(models.Model):
-    """Somebody who would come earlier, or when there is a slot again."""
+    """Somebody who would come earlier than their `appointment`; or who has none, and comes when an hour suits.
+
+    Without appointment: `kind` is empty, any that answers to `services` is offered, at `place` or near `commune`, on
+    these `weekdays` (none: any day).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=8, unique=True, default=new_booking_code, editable=False)
-    kind = models.ForeignKey(AppointmentKind, on_delete=models.CASCADE, related_name="waiting")
+    kind = models.ForeignKey(AppointmentKind, null=True, blank=True, on_delete=models.CASCADE, related_name="waiting")
+    services = TermListField()  # terms of the guided search: the standard's services
+    commune = models.ForeignKey(Commune, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    weekdays = TermListField()  # "0" Monday … "6" Sunday
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     appointment = models.ForeignKey(Appointment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -141,17 +149,32 @@ class WaitingEntry(models.Model):
     state = models.CharField(max_length=10, choices=WaitingState, default=WaitingState.WAITING)
     told_count = models.PositiveSmallIntegerField(default=0)
     told_at = models.DateTimeField(null=True, blank=True)
+    offered = models.CharField(max_length=80, blank=True)  # the hour they were told of last: theirs first for a while
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
-        personal={"person": BOOKED, "first_name": BOOKED, "phone": BOOKED, "email": BOOKED, "language": BOOKED},
-        other="id code kind place appointment before state told_count told_at created_at closed_at",
+        personal={
+            "person": BOOKED,
+            "first_name": BOOKED,
+            "phone": BOOKED,
+            "email": BOOKED,
+            "language": BOOKED,
+            "services": BOOKED,
+            "commune": BOOKED,
+            "weekdays": BOOKED,
+        },
+        other="id code kind place appointment before state told_count told_at offered created_at closed_at",
     )
 
     class Meta:
         ordering = ("created_at", "id")
         indexes = (models.Index(fields=("state", "kind"), name="waiting_kind"),)
+        constraints = (
+            models.CheckConstraint(
+                name="waits_for_something", condition=Q(kind__isnull=False) | Q(appointment__isnull=True)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pourtous.agenda.enums import Mode
-from pourtous.agenda.models import Appointment, AppointmentKind, Availability
+from pourtous.agenda.models import Appointment, AppointmentKind, Availability, WaitingEntry
 from pourtous.agenda.queries.slots import Slot, free_slots
 from pourtous.kernel.clock import paris
 from pourtous.kernel.geometry import Point
@@ -73,6 +73,12 @@ def appointment_of_code(code: str) -> Appointment | None:
     """The appointment of a code, with what its page tells."""
     rows = Appointment.objects.select_related("kind__unit__organisation", "place", "mediator", "person", "room")
     return rows.filter(code=code).first()
+
+
+def waiting_of_code(code: str) -> WaitingEntry | None:
+    """Somebody who waits for an hour without an appointment, by the code of their link."""
+    rows = WaitingEntry.objects.filter(kind=None).select_related("place", "commune")
+    return rows.filter(code=code).first() if code else None
 
 
 def held_of_code(code: str) -> Appointment | None:

@@ -122,6 +122,7 @@ def slots(request: HttpRequest) -> HttpResponse:
         "place_query": errand.query("lieu", "des", "comment"),
         "change_url": address("booking-where", replace(errand, place="", after=None)),
         "everywhere_url": address("booking-slots", replace(errand, place="", mode="", after=None, everywhere=True)),
+        "wait_url": address("waiting-ask", replace(errand, after=None)),
         "total": QUESTIONS,
     }
     return render(request, "portal/booking/slots.html", page)
