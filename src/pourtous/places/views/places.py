@@ -31,7 +31,7 @@ from pourtous.places.rules import grid, hours
 from pourtous.places.rules.moves import PLACE_MOVES
 from pourtous.places.rules.school import school_holidays
 
-PER_PAGE = 50
+PER_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -260,6 +260,12 @@ def french_phone(number: str | None) -> str:
 
 
 @register.filter
+def mail(address: str) -> SafeString:
+    """`{{ user.email|mail }}`: an e-mail address that breaks before its "@" rather than within a word."""
+    return format_html("{}<wbr>@{}", *address.rsplit("@", 1)) if "@" in address else format_html("{}", address)
+
+
+@register.filter
 def tel(number: str | None) -> str:
     """The address one taps: "04 65 71 20 10" → "tel:+33465712010"."""
     return written.phone_address(str(number)) if number else ""
