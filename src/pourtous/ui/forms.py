@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.kernel.text import clean, clean_lines
 
 Words = str | Promise
+MISSING, NOT_CHOSEN = _("This answer is missing."), _("Choose an answer.")
 _NUL = "\0"
 _HERE = Path(__file__).resolve().parent / "templates"
 
@@ -175,6 +176,7 @@ class CleanText(forms.BaseForm):
             self.data = self._cleaned(self.data)
         for field in self.fields.values():
             _say_what_is_missing(field)
+            _say_what_is_not_chosen(field)
 
     @property
     def mixes_required(self) -> bool:
@@ -218,7 +220,13 @@ def _say_what_is_missing(field: forms.Field) -> None:
     """Django's own words for an empty field become ours, with the name of the field."""
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
-        field.error_messages["required"] = _("Choose an answer.") if chosen else _("This answer is missing.")
+        field.error_messages["required"] = NOT_CHOSEN if chosen else MISSING
+
+
+def _say_what_is_not_chosen(field: forms.Field) -> None:
+    """Words instead of Django's line of dashes, which a screen reader spells out."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+        field.empty_label = _("Choose") if field.required else _("No choice")
 
 
 class Form(CleanText, forms.Form):

@@ -11,11 +11,13 @@ from pourtous.agenda.enums import Mode
 from pourtous.agenda.models import Appointment, AppointmentKind, Resource
 from pourtous.agenda.operations.appointments import Who
 from pourtous.agenda.queries import desk
+from pourtous.agenda.queries.day import place_at
 from pourtous.agenda.rules.occupied_time import on_clock
 from pourtous.people.fields import PersonField
 from pourtous.people.models import Person
 from pourtous.people.rules.phones import read_phone
 from pourtous.places.models import Place
+from pourtous.ui.format import phone
 from pourtous.ui.forms import Form, OptionCards
 
 
@@ -43,6 +45,10 @@ class PhoneField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"})
         super().__init__(max_length=30, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """In pairs, as one reads it aloud."""
+        return phone(value) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
         """The number in one form."""
@@ -141,8 +147,16 @@ class BookForm(WhoForm, WhenForm):
     def clean(self) -> Any:
         """A place to meet at, when it is at a place."""
         cleaned = super().clean()
+        cleaned["place"] = cleaned.get("place") or self._place_of_hours(cleaned)
         if cleaned.get("mode") == Mode.PLACE and not cleaned.get("place") and "place" not in self.errors:
             self.add_error("place", _("Choose the place."))
         if cleaned.get("mode") == Mode.HOME and not cleaned.get("home_address"):
             self.add_error("home_address", _("Give the address to come to."))
         return cleaned
+
+    def _place_of_hours(self, given: dict[str, Any]) -> Place | None:
+        """Where the mediator receives at that hour, when no place was chosen."""
+        mediator, day, hour = given.get("mediator"), given.get("day"), given.get("hour")
+        if given.get("mode") != Mode.PLACE or mediator is None or day is None or hour is None:
+            return None
+        return place_at(mediator, moment(day, hour))

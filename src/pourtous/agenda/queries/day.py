@@ -13,10 +13,12 @@ from pourtous.agenda.enums import AppointmentState, CourseState, Format, Mode, S
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource, Session
 from pourtous.agenda.queries.desk import mediator_of, unit_ids
 from pourtous.agenda.queries.openings import busy_spans, zone_of
-from pourtous.agenda.rules.occupied_time import Span, day_span, moment_of
+from pourtous.agenda.rules.occupied_time import Span, day_span, moment_of, tick_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import gaps, merged
 from pourtous.kernel.clock import paris
+from pourtous.places.enums import PlaceState
+from pourtous.places.models import Place
 
 APPOINTMENT, SESSION, ABSENCE = "appointment", "session", "absence"
 _SHOWN = (AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
@@ -181,6 +183,17 @@ def free_times(resource: Resource, day: date, *, now: datetime, least: int = 3) 
     begins = -(-int(now.timestamp()) // 300)
     free = [_within(gap, span, begins) for span in opened for gap in gaps(span, busy)]
     return [(moment_of(first), moment_of(last)) for first, last in free if last - first >= least]
+
+
+def place_at(resource: Resource, moment: datetime) -> Place | None:
+    """Where the hours of a mediator say that one meets them at that moment; None outside those hours."""
+    day = paris(moment).date()
+    tick = tick_of(moment)
+    held = Availability.objects.filter(resource=resource, first_on__lte=day, place__state=PlaceState.PUBLISHED)
+    for row in held.select_related("place"):
+        if any(begins <= tick < ends for begins, ends in spans_of(pattern_of(row), day, day + timedelta(days=1))):
+            return row.place
+    return None
 
 
 def _within(gap: Span, span: Span, begins: int) -> Span:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from pourtous.agenda.permissions import SEE, USE
 from pourtous.agenda.queries import desk
 from pourtous.agenda.queries.day import full_name, phone_of, where_of
 from pourtous.agenda.queries.slots import Slot, free_slots
+from pourtous.agenda.rules.holidays import is_public_holiday
 from pourtous.agenda.views.addresses import appointment_of, day_asked
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
@@ -59,9 +60,16 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(field if field in form.fields else None, error.message)
         else:
             messages.success(request, _("The appointment is booked."))
+            _warn_of_holiday(request, form.cleaned_data["day"])
             return redirect("appointment", code=code)
     context = {"form": form, "others": others, "key": _key(request, form), "suggested": _suggested(request, form, now)}
     return render(request, "agenda/new.html", context)
+
+
+def _warn_of_holiday(request: HttpRequest, day: date) -> None:
+    """Colleagues know what they do; a public holiday typed by mistake is worth a word."""
+    if is_public_holiday(day):
+        messages.warning(request, _("This day is a public holiday."))
 
 
 def _with_slot(request: HttpRequest) -> Any:
@@ -245,8 +253,9 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("hour" if error.field == "starts_at" else None, error.message)
         else:
             messages.success(request, _("The appointment has another hour."))
+            _warn_of_holiday(request, form.cleaned_data["day"])
             return redirect("appointment", code=one.code)
-    free = _next(one.kind, [one.mediator], clock.now()) if not form.is_bound else others
+    free = others or _next(one.kind, [one.mediator], clock.now())
     return render(request, "agenda/move.html", _page(request, one, form=form, others=free))
 
 
