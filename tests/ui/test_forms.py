@@ -57,9 +57,12 @@ def test_the_summary_links_to_each_answer_in_the_words_beside_it():
     form = filled(name="", need="", born_day="12", born_month="", born_year="1961")
     summary = Template("{% error_summary form %}").render(Context({"form": form}))
     body = str(form)
-    for target, sentence in re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', summary):
+    beside = tuple(re.findall(r"<span>([^<]+)</span>", body))
+    told = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', summary)
+    for target, sentence in told:
         assert f'id="{target}"' in body
-        assert f"<span>{sentence}</span>" in body
+        assert sentence.endswith(beside)
+    assert len({sentence for _target, sentence in told}) == len(told), "each names its answer"
     assert summary.count("<li>") == 3
     assert 'tabindex="-1"' in summary
 

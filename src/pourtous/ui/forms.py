@@ -150,7 +150,7 @@ class DateField(forms.DateField):
             raise ValidationError(_("Write the year with four digits. Example: 1961."), code="year")
         try:
             return date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(_("This date does not exist. Example: 12 4 1961."), code="invalid") from None
 
 

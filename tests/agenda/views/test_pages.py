@@ -148,6 +148,21 @@ def test_booking_with_a_first_name_and_a_phone_and_the_back_button(owner, agenda
     assert (booked.first_name, booked.phone, booked.mediator) == ("Samir", "+33639980002", agenda)
 
 
+def test_without_a_place_it_is_where_the_mediator_receives_at_that_hour(owner, agenda, hours, kind, place):
+    form = filled(kind, place, mediator=agenda.pk, day="2026-11-24") | {"place": ""}
+    assert owner.post(reverse("appointment-new"), form).status_code == 302
+    assert Appointment.objects.get().place == place
+    outside = owner.post(reverse("appointment-new"), form | {"hour": "20:00", "key": "two"})
+    assert "Choisissez le lieu." in outside.content.decode()
+
+
+def test_a_public_holiday_is_told_and_the_title_says_error_once(owner, agenda, hours, kind, place):
+    form = filled(kind, place, mediator=agenda.pk, day="2026-12-25", hour="10:00")
+    assert "Ce jour est férié." in owner.post(reverse("appointment-new"), form, follow=True).content.decode()
+    wrong = owner.post(reverse("appointment-new"), form | {"hour": "", "key": "two"}).content.decode()
+    assert wrong.count("Erreur : ") == 1
+
+
 def test_booking_for_a_person_one_s_unit_follows(owner, agenda, hours, kind, place, post):
     person = FollowUpFactory(unit=post.unit).person
     owner.post(reverse("appointment-new"), filled(kind, place, person=person.code, first_name=""))

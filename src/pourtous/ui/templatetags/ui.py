@@ -106,13 +106,13 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """`{% error_summary form %}`: what is to be seen again, with a link to each answer; nothing when all is well."""
     general = [text for form in forms for text in form.non_field_errors()]
     wrong = [(field, text) for form in forms for field in form for text in field.errors]
-    fields = [(f"#{answer_id(field)}", _of(field, text) if len(wrong) > 1 else text) for field, text in wrong]
+    fields = [(f"#{answer_id(field)}", _of(field, str(text)) if len(wrong) > 1 else text) for field, text in wrong]
     return {"general": general, "fields": fields, "count": len(general) + len(fields)}
 
 
 def _of(field: BoundField, text: str) -> str:
     """One of several sentences: those that are the same for each field begin with its label."""
-    if text not in {MISSING, NOT_CHOSEN}:
+    if text not in {str(MISSING), str(NOT_CHOSEN)}:
         return text
     label = str(field.label)
     return f"{label} {text}" if label.endswith("?") else _("%(label)s: %(text)s") % {"label": label, "text": text}
