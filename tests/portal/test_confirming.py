@@ -172,3 +172,24 @@ def test_a_network_that_books_much_in_a_day_is_asked_for_a_code(client, hall, se
         REMOTE_ADDR="192.0.2.7",
     )
     assert "/confirmer/" not in elsewhere.url
+
+
+def test_what_failed_does_not_count_for_the_network(client, hall, settings):
+    settings.BOOKING = settings.BOOKING | {"unusual_network": 2}
+    opened(hall)
+    url = first_hour(client)
+    send(client, url, cle=str(uuid7()))
+    for number in range(4):
+        assert send(client, url, cle=str(uuid7()), telephone=f"06 39 98 00 1{number}").status_code == 409
+    assert "/confirmer/" not in send(client, first_hour(client), cle=str(uuid7()), telephone="06 39 98 00 19").url
+
+
+def test_a_network_does_not_hold_all_hours(client, kind, settings):
+    settings.BOOKING = settings.BOOKING | {"held_per_network": 2}
+    for number in range(2):
+        assert (
+            "/confirmer/" in send(client, first_hour(client), cle=str(uuid7()), telephone=f"06 39 98 00 1{number}").url
+        )
+    page = send(client, first_hour(client), cle=str(uuid7()), telephone="06 39 98 00 19")
+    assert "appelez-nous" in text_of(page)
+    assert Appointment.with_held.count() == 2

@@ -31,9 +31,14 @@ def is_too_often(request: HttpRequest, what: str, *, most: int, seconds: int, wh
         return False
 
 
+def has_done(request: HttpRequest, what: str, *, most: int) -> bool:
+    """Whether this network did it `most` times already; counts nothing."""
+    return int(cache.get(_key(request, what, ""), 0)) >= most
+
+
 def has_guessed_enough(request: HttpRequest) -> bool:
     """Whether this network has tried too many codes that open nothing. Good codes do not count: a hall is not shut out."""
-    return int(cache.get(_key(request, _MISSED, ""), 0)) >= settings.BOOKING["guesses"] * 3
+    return has_done(request, _MISSED, most=settings.BOOKING["guesses"] * 3)
 
 
 def count_guess(request: HttpRequest) -> None:

@@ -203,6 +203,7 @@ BOOKING = {
     "per_contact": 3,
     "per_contact_a_day": 6,
     "per_network": 60,
+    "held_per_network": 20,
     "unusual_network": 12,
     "unusual_contact": 2,
     "guesses": 10,

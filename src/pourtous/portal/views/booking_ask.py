@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import AppointmentState, Booker, Mode
-from pourtous.agenda.models import AppointmentKind
+from pourtous.agenda.models import Appointment, AppointmentKind
 from pourtous.agenda.operations.appointments import SlotTaken, Who
 from pourtous.agenda.operations.confirming import release
 from pourtous.agenda.operations.open_booking import HoldOver, Hour, book_openly
@@ -31,7 +31,7 @@ from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import CallForm, HomeForm
 from pourtous.portal.course_forms import NameForm, ReachForm
-from pourtous.portal.network_limits import is_too_often
+from pourtous.portal.network_limits import has_done, is_too_often
 from pourtous.portal.rules import choices
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.booking import address, ask_url
@@ -40,6 +40,7 @@ from pourtous.ui.forms import Form
 
 CHECK = "verifier"
 HOUR, DAY = 3600, 86_400
+_BOOKED, _HELD = "booked-today", "held"
 _BEFORE = 3  # questions before these: need, where, hour
 
 
@@ -204,12 +205,13 @@ def _who(asking: _Asking) -> Who:
 
 
 def _book(request: HttpRequest, asking: _Asking) -> HttpResponse:
-    if is_too_often(request, "booking", most=settings.BOOKING["per_network"], seconds=HOUR):
+    is_much = is_too_often(request, "booking", most=settings.BOOKING["per_network"], seconds=HOUR)
+    if is_much or has_done(request, _HELD, most=settings.BOOKING["held_per_network"]):
         problem = _("Many appointments were just made from here. Try again in an hour, or call us.")
         return _check(request, asking, problem=problem)
     picked = asking.picked
     hour = Hour(asking.kind, picked.starts_at, picked.mode, asking.place)
-    is_unusual = is_too_often(request, "booked-today", most=settings.BOOKING["unusual_network"], seconds=DAY)
+    is_unusual = has_done(request, _BOOKED, most=settings.BOOKING["unusual_network"])
     release(now=clock.now())
     try:
         made = book_openly(hour=hour, who=_who(asking), key=asking.data["cle"], now=clock.now(), is_unusual=is_unusual)
@@ -220,7 +222,14 @@ def _book(request: HttpRequest, asking: _Asking) -> HttpResponse:
         return _check(request, replace(asking, data=data), problem=over.message)
     except DomainError as error:
         return _check(request, asking, problem=error.message)
-    return redirect("booking-confirm" if made.state == AppointmentState.HELD else "booked", key=key_of(made))
+    return _made(request, made)
+
+
+def _made(request: HttpRequest, made: Appointment) -> HttpResponse:
+    """To its page, or to the code to type; only what was booked or held counts for this network, not what failed."""
+    is_held = made.state == AppointmentState.HELD
+    is_too_often(request, _HELD if is_held else _BOOKED, most=0, seconds=HOUR if is_held else DAY)
+    return redirect("booking-confirm" if is_held else "booked", key=key_of(made))
 
 
 def _taken(request: HttpRequest, asking: _Asking, taken: SlotTaken) -> HttpResponse:
