@@ -54,12 +54,12 @@ def passed(result: dict[str, Any]) -> bool:
 
 
 def main(names: list[str]) -> int:
-    """Run the measurements named (places, geocoding, imports, figures, agenda), all without names."""
+    """Run the measurements named (places, geocoding, imports, figures, agenda, pages), all without names."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pourtous.config.settings.demo")
     django.setup()
-    from bench import agenda, figures, geocoding, imports, places
+    from bench import agenda, figures, geocoding, imports, pages, places
 
     runs = {
         "places": places.run,
@@ -67,6 +67,7 @@ def main(names: list[str]) -> int:
         "imports": imports.run,
         "figures": figures.run,
         "agenda": agenda.run,
+        "pages": pages.run,
     }
     made = {"machine": machine(), "results": []}
     print("                       p50      p95      p99")

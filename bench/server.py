@@ -33,10 +33,11 @@ def database(folder: Path) -> Path:
     return folder / "bench.sqlite3"
 
 
-def program(folder: Path, *words: str) -> None:
+def program(folder: Path, *words: str, settings: str = "bench.settings") -> None:
     """Run a command of `pourtous` on the folder."""
     command = [sys.executable, "-m", "pourtous.runtime.program", *words]
-    subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
+    env = environment(folder) | {"DJANGO_SETTINGS_MODULE": settings}
+    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
 
 
 @dataclass(frozen=True)
