@@ -33,3 +33,22 @@ def test_the_longest_beginning_is_the_current_one():
     navigation.entry("Work", "components-work")
     assert [link.label for link in links("/_ui/travail/") if link.is_current] == ["Work"]
     assert not [link for link in links("/elsewhere/") if link.is_current]
+
+
+def test_what_stands_above_others_is_current_alone_and_some_pages_begin_otherwise():
+    navigation.entry("Home", "components")
+    navigation.entry("Work", "components-work", also=("/elsewhere/",))
+    assert [link.label for link in links("/_ui/") if link.is_current] == ["Home"]
+    assert not [link for link in links("/_ui/else/") if link.is_current]
+    assert [link.label for link in links("/elsewhere/1/") if link.is_current] == ["Work"]
+
+
+def test_the_menu_puts_the_last_ones_aside_and_names_the_one_we_are_in(monkeypatch):
+    monkeypatch.setattr(navigation, "IN_THE_BAR", 1)
+    request = RequestFactory().get("/_ui/feuille/")
+    request.user = None
+    for order, name in enumerate(("components-work", "components-question", "components-sheet")):
+        navigation.entry(name, name, order=order)
+    menu = navigation.menu(request)
+    assert [link.label for link in menu.first] == ["components-work"]
+    assert menu.here == "components-sheet"

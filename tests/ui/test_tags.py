@@ -172,3 +172,20 @@ def test_a_qr_code_has_a_name_and_can_be_styled():
 def test_the_title_of_a_summary_counts(language, count, sentence):
     with translation.override(language):
         assert answers_to_review(count).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("mardi 1er décembre", "mardi 1<sup>er</sup> décembre"),
+        ("lundi 11 mai", "lundi 11 mai"),
+        ("<1er", "&lt;1<sup>er</sup>"),
+    ],
+)
+def test_the_first_of_a_month_is_raised(text, written):
+    assert render("{{ text|ordinal }}", text=text) == written
+
+
+def test_an_address_breaks_before_its_at():
+    assert render("{{ text|mail }}", text="a.b@c.example") == "a.b<wbr>@c.example"
+    assert render("{{ text|mail }}", text="<none>") == "&lt;none&gt;"

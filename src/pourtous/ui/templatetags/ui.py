@@ -295,8 +295,9 @@ def day(value: date | datetime | None, style: str = "") -> str:
 
 @register.filter
 def ordinal(text: Words) -> SafeString:
-    """`{{ moment|day|ordinal }}`: the "er" of the first of a month raised, in the text of a page (never in an attribute)."""
-    return mark_safe(re.sub(r"\b1er\b", "1<sup>er</sup>", conditional_escape(text)))  # noqa: S308 (escaped before)
+    """`{{ moment|day|ordinal }}`: the "er" of the first of a month raised, in text of a page (never in an attribute)."""
+    safe = text if isinstance(text, SafeString) else conditional_escape(str(text))
+    return mark_safe(re.sub(r"\b1er\b", "1<sup>er</sup>", safe))  # noqa: S308 (escaped before)
 
 
 @register.filter
