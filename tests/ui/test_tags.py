@@ -183,9 +183,9 @@ def test_the_title_of_a_summary_counts(language, count, sentence):
     ],
 )
 def test_the_first_of_a_month_is_raised(text, written):
-    assert render("{{ text|ordinal }}", text=text) == written
+    assert render("{{ words|ordinal }}", words=text) == written
 
 
 def test_an_address_breaks_before_its_at():
-    assert render("{{ text|mail }}", text="a.b@c.example") == "a.b<wbr>@c.example"
-    assert render("{{ text|mail }}", text="<none>") == "&lt;none&gt;"
+    assert render("{{ words|mail }}", words="a.b@c.example") == "a.b<wbr>@c.example"
+    assert render("{{ words|mail }}", words="<none>") == "&lt;none&gt;"
