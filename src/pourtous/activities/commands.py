@@ -1,6 +1,5 @@
 """Commands about activities: `pourtous export activities`, `pourtous import activities`."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
@@ -14,6 +13,7 @@ from pourtous.activities.exporters.files import LAYOUTS, Wanted, export
 from pourtous.activities.operations.coop_import import Report, Terms, import_activities
 from pourtous.kernel.clock import now
 from pourtous.kernel.errors import DomainError
+from pourtous.runtime.importing import add_arguments, check_paths, write_report
 from pourtous.runtime.progress import TerminalProgress
 from pourtous.runtime.registry import command
 
@@ -65,20 +65,15 @@ def export_activities(asked: Namespace) -> int:
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the export of La Coop (XLSX, sheet “Activités”)")
     parser.add_argument("--mediator", required=True, metavar="EMAIL", help="whose activities these are")
     parser.add_argument("--unit", required=True, metavar="CODE", help="the unit's key, SIRET or whole name")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
-    parser.add_argument("--report", type=Path, metavar="R.json", help="write the report there")
+    add_arguments(parser, "the export of La Coop (XLSX, sheet “Activités”)")
 
 
 @command("import activities", "Import a mediator’s activities from La Coop’s export.", _import_arguments)
 def import_command(asked: Namespace) -> int:
     """Exit status 0 when the file could be read, even with rejected activities."""
-    if not asked.file.is_file():
-        raise DomainError(_("There is no file %(path)s.") % {"path": asked.file})
-    if asked.report and not asked.report.parent.is_dir():
-        raise DomainError(_("There is no folder %(path)s.") % {"path": asked.report.parent})
+    check_paths(asked)
     mediator = User.objects.filter(email=asked.mediator.lower()).first()
     if mediator is None:
         raise DomainError(_("Nobody has the address %(email)s.") % {"email": asked.mediator})
@@ -91,8 +86,7 @@ def import_command(asked: Namespace) -> int:
             dry_run=asked.dry_run,
             progress=progress,
         )
-    if asked.report:
-        asked.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_report(asked, report.as_json())
     sys.stdout.write(_summary(report) + "\n")
     return 0
 

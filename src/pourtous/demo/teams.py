@@ -67,7 +67,7 @@ def teams(today: date) -> list[Team]:
     for organisation, unit in _units():
         mediates = Capability.MEDIATION in unit["capabilities"]
         follows = mediates and may_hold_personal_data(fixed_id("organisation", organisation["key"]), on=today)
-        works = unit.get("works_at", unit.get("places", ()))
+        works: list[str] = unit.get("works_at") or unit.get("places", [])
         team = Team(
             unit["key"],
             unit["name"],

@@ -1,10 +1,8 @@
 """Commands about people: `pourtous import people`, `pourtous rehash people`."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,35 +14,30 @@ from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import NoticeKind, Purpose
 from pourtous.people.operations.imports import STATUSES, Report, Terms, import_people
 from pourtous.people.operations.rehashing import rehash
+from pourtous.runtime.importing import add_arguments, check_paths, write_report
 from pourtous.runtime.progress import TerminalProgress
 from pourtous.runtime.registry import command
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the spreadsheet of La Coop (XLSX), or a CSV of the same columns")
     parser.add_argument("--unit", required=True, metavar="CODE", help="the unit's key, or its whole name")
     parser.add_argument("--purpose", choices=Purpose.values, default=Purpose.MEDIATION.value)
     parser.add_argument("--notice", required=True, choices=NoticeKind.values, help="how these people were told")
     parser.add_argument("--notice-on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--with-notes", action="store_true", help="bring notes in too: they may speak of health")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
-    parser.add_argument("--report", type=Path, metavar="R.json", help="write the report there")
+    add_arguments(parser, "the spreadsheet of La Coop (XLSX), or a CSV of the same columns")
 
 
 @command("import people", "Import files of people kept elsewhere, for one unit.", _arguments)
 def run(asked: Namespace) -> int:
     """Exit status 0 when the file could be read, even with rejected rows. Doubtful rows stay out."""
-    if not asked.file.is_file():
-        raise DomainError(_("There is no file %(path)s.") % {"path": asked.file})
-    if asked.report and not asked.report.parent.is_dir():
-        raise DomainError(_("There is no folder %(path)s.") % {"path": asked.report.parent})
+    check_paths(asked)
     terms = Terms(_unit(asked.unit), asked.purpose, asked.notice, asked.notice_on, asked.with_notes)
     with TerminalProgress() as progress:
         report = import_people(
             path=asked.file, terms=terms, actor=None, now=now(), dry_run=asked.dry_run, progress=progress
         )
-    if asked.report:
-        asked.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_report(asked, report.as_json())
     sys.stdout.write(_summary(report) + "\n")
     return 0
 

@@ -1,6 +1,5 @@
 """Commands of the directory: `pourtous import places`, `pourtous export places`."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -8,29 +7,24 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from pourtous.kernel.clock import now
-from pourtous.kernel.errors import DomainError
 from pourtous.places.exporters import files
 from pourtous.places.importers import formats
 from pourtous.places.operations.imports import Report, import_file
+from pourtous.runtime.importing import add_arguments, check_paths, write_report
 from pourtous.runtime.progress import TerminalProgress
 from pourtous.runtime.registry import command
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="CSV or JSON, UTF-8 or CP1252")
     parser.add_argument("--source", required=True, metavar="CODE", help="who collects these rows: france-services…")
     parser.add_argument("--format", choices=(formats.AUTO, *formats.FORMATS), default=formats.AUTO)
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
-    parser.add_argument("--report", type=Path, metavar="R.json", help="write the report there")
+    add_arguments(parser, "CSV or JSON, UTF-8 or CP1252")
 
 
 @command("import places", "Import a file of places: the national standard and others.", _import_arguments)
 def import_places(asked: Namespace) -> int:
     """Exit status 0 when the file could be read, even with rejected rows."""
-    if not asked.file.is_file():
-        raise DomainError(_("There is no file %(path)s.") % {"path": asked.file})
-    if asked.report and not asked.report.parent.is_dir():
-        raise DomainError(_("There is no folder %(path)s.") % {"path": asked.report.parent})
+    check_paths(asked)
     with TerminalProgress() as progress:
         report = import_file(
             path=asked.file,
@@ -41,8 +35,7 @@ def import_places(asked: Namespace) -> int:
             now=now(),
             progress=progress,
         )
-    if asked.report:
-        asked.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_report(asked, report.as_json())
     sys.stdout.write(_summary(report) + "\n")
     return 0
 

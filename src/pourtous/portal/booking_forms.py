@@ -7,12 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.kernel.ids import read_code
 from pourtous.people.rules.phones import read_phone
-from pourtous.portal.course_forms import ReachForm
+from pourtous.portal.course_forms import CodeForm, ReachForm
 from pourtous.ui.forms import CheckCards, Form
-
-CODE_LENGTH = 8
 
 
 class CallForm(Form):
@@ -45,16 +42,9 @@ class HomeForm(Form):
     )
 
 
-class BackForm(Form):
+class BackForm(CodeForm):
     """The code, and something only who booked knows."""
 
-    code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("Eight letters and digits. It is on your paper or your message."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Write your code."), "max_length": _("A code has eight letters and digits.")},
-    )
     preuve = forms.CharField(
         label=_("Your first name, or the end of your phone number"),
         help_text=_("Two letters are enough, or the last four digits."),
@@ -65,13 +55,6 @@ class BackForm(Form):
             "max_length": _("Write only the first name."),
         },
     )
-
-    def clean_code(self) -> str:
-        """The code put straight."""
-        code: Any = read_code(self.cleaned_data["code"])
-        if code is None or len(code) != CODE_LENGTH:
-            raise ValidationError(_("This code cannot be right. Read it again, letter by letter."))
-        return str(code)
 
 
 class WaitForm(ReachForm):

@@ -14,6 +14,7 @@ from pourtous.ui.forms import Form, Option, OptionCards
 
 WHOLE, ONE = "tout", "une"
 ME, OTHER = "moi", "autre"
+CODE_LENGTH = 8
 _MAX_NAME = 80
 
 
@@ -143,11 +144,11 @@ class ReachForm(Form):
 
 
 class CodeForm(Form):
-    """To come back to a registration."""
+    """To come back to what one booked."""
 
     code = forms.CharField(
         label=_("Your code"),
-        help_text=_("Eight letters and digits. It is on your paper or your SMS."),
+        help_text=_("Eight letters and digits. It is on your paper or your message."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Write your code."), "max_length": _("A code has eight letters and digits.")},
@@ -156,6 +157,6 @@ class CodeForm(Form):
     def clean_code(self) -> str:
         """The code put straight."""
         code = read_code(self.cleaned_data["code"])
-        if code is None or len(code) != 8:  # noqa: PLR2004 (the length of our codes)
+        if code is None or len(code) != CODE_LENGTH:
             raise ValidationError(_("This code cannot be right. Read it again, letter by letter."))
         return code

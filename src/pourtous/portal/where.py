@@ -49,6 +49,18 @@ class Resolved:
     problem: str = ""
 
 
+EVERYWHERE = Spot("")
+
+
+def answered(typed: str, position: Point | None, *, is_everywhere: bool) -> Resolved:
+    """What was said to "Where are you?": what was typed goes before the telephone's position, and this before anywhere."""
+    if typed:
+        return resolve(typed)
+    if position:
+        return Resolved(spot=Spot("", position=position))
+    return Resolved(spot=EVERYWHERE) if is_everywhere else resolve("")
+
+
 def resolve(text: str) -> Resolved:
     """Find where the person is. A postcode never identifies a commune: several communes are a choice, not a guess."""
     wanted = clean(text)[:200]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
+from pourtous.runtime.downloads import TABLE_KINDS, table_download
 from pourtous.territories import operations, queries
 from pourtous.territories.forms import CloseForm, ZoneForm, said_of
 from pourtous.territories.models import Zone
@@ -23,7 +23,6 @@ from pourtous.territories.permissions import EDIT_ZONES
 from pourtous.territories.rules import is_open
 
 PAGE = 50
-_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @requires(EDIT_ZONES)
@@ -31,7 +30,7 @@ def zones(request: HttpRequest) -> HttpResponse:
     """All zones, closed ones too, sorted and paged; `?format=csv` or `xlsx` gives all rows."""
     found = queries.zones(request.GET.get("sort", "name"))
     today = clock.today()
-    if (kind := request.GET.get("format", "")) in _TYPES:
+    if (kind := request.GET.get("format", "")) in TABLE_KINDS:
         return _file(kind, found, today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(zone, is_open(zone.valid_from, zone.valid_until, today)) for zone in page]
@@ -54,11 +53,7 @@ def _file(kind: str, found: Iterable[Any], today: date) -> HttpResponse:
         )
         for zone in found
     ]
-    body = csv_for_people(columns, rows) if kind == "csv" else xlsx_for_people(_("Zones"), columns, rows)
-    name = f"zones-{today:%Y-%m-%d}.{kind}"
-    return HttpResponse(
-        body, content_type=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return table_download(kind, f"zones-{today:%Y-%m-%d}", _("Zones"), columns, rows)
 
 
 @requires(EDIT_ZONES)

@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pourtous.kernel.errors import DomainError
 from pourtous.kernel.text import clean, clean_lines
 
 Words = str | Promise
@@ -235,3 +236,8 @@ class Form(CleanText, forms.Form):
 
 class ModelForm(CleanText, forms.ModelForm):  # type: ignore[type-arg]
     """A form of ours about a row."""
+
+
+def refuse(form: forms.Form, error: DomainError) -> None:
+    """Show what an operation refused, beside its field when it has one."""
+    form.add_error(error.field if error.field in form.fields else None, str(error))

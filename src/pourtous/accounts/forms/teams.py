@@ -79,11 +79,6 @@ class InviteForm(Form):
     )
 
 
-def refuse(form: Form, error: DomainError) -> None:
-    """Show what an operation refused, beside its field when it has one."""
-    form.add_error(error.field if error.field in form.fields else None, str(error))
-
-
 def said(form: Form) -> dict[str, Any]:
     """What was answered, by argument of the operation."""
     return dict(form.cleaned_data)

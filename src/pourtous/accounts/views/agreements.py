@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from pourtous.accounts import operations, queries
 from pourtous.accounts.enums import AgreementKind
 from pourtous.accounts.forms.agreements import AgreementForm, EndForm, known
-from pourtous.accounts.forms.teams import refuse
 from pourtous.accounts.models import Agreement
 from pourtous.accounts.permissions import MANAGE_ORGANISATIONS, SEE_AGREEMENTS
 from pourtous.accounts.queries import agreements as register
@@ -23,12 +22,11 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import authorise, requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.permissions import can
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
 from pourtous.kernel.text import clean
-from pourtous.runtime.downloads import download
+from pourtous.runtime.downloads import TABLE_KINDS, download, table_download
+from pourtous.ui.forms import refuse
 
 PER_PAGE = 25
-_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -42,7 +40,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     asked, day = _asked(request), clock.today()
     seen = register.agreements_seen_by(queries.standing_of(request.user))
     found = register.narrowed(seen, **asked, day=day)
-    if (form := request.GET.get("format", "")) in _TYPES:
+    if (form := request.GET.get("format", "")) in TABLE_KINDS:
         return _file(form, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     address = request.GET.copy()
@@ -84,9 +82,7 @@ def _file(form: str, found: Iterable[Agreement]) -> HttpResponse:
         )
         for one in found
     ]
-    body = csv_for_people(columns, rows) if form == "csv" else xlsx_for_people(_("Agreements"), columns, rows)
-    disposition = f'attachment; filename="conventions-{day:%Y-%m-%d}.{form}"'
-    return HttpResponse(body, content_type=_TYPES[form], headers={"Content-Disposition": disposition})
+    return table_download(form, f"conventions-{day:%Y-%m-%d}", _("Agreements"), columns, rows)
 
 
 def state_words(state: AgreementState) -> str:

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_POST
 
 from pourtous.accounts import operations, queries
 from pourtous.accounts.enums import DataRole
-from pourtous.accounts.forms.teams import OrganisationForm, UnitForm, refuse, said
+from pourtous.accounts.forms.teams import OrganisationForm, UnitForm, said
 from pourtous.accounts.models import Organisation, Unit
 from pourtous.accounts.permissions import MANAGE_ORGANISATIONS
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
 from pourtous.kernel.text import clean
+from pourtous.runtime.downloads import TABLE_KINDS, table_download
+from pourtous.ui.forms import refuse
 
 PER_PAGE = 25
-_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -38,7 +38,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """The list, searched, sorted and paged; `?format=csv` or `xlsx` gives all its rows."""
     asked = _asked(request)
     found = queries.organisations(**asked)
-    if (kind := request.GET.get("format", "")) in _TYPES:
+    if (kind := request.GET.get("format", "")) in TABLE_KINDS:
         return _file(kind, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     address = request.GET.copy()
@@ -69,11 +69,7 @@ def _file(kind: str, found: Any) -> HttpResponse:
         )
         for one in found
     ]
-    body = csv_for_people(columns, rows) if kind == "csv" else xlsx_for_people(_("Organisations"), columns, rows)
-    name = f"structures-{clock.today():%Y-%m-%d}.{kind}"
-    return HttpResponse(
-        body, content_type=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return table_download(kind, f"structures-{clock.today():%Y-%m-%d}", _("Organisations"), columns, rows)
 
 
 @requires(MANAGE_ORGANISATIONS)

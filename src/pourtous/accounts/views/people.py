@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pourtous.accounts import operations, queries
-from pourtous.accounts.forms.teams import InviteForm, refuse, said
+from pourtous.accounts.forms.teams import InviteForm, said
 from pourtous.accounts.models import Invitation, Membership, Unit
 from pourtous.accounts.permissions import INVITE, MANAGE_PEOPLE, SEE_AGREEMENTS
 from pourtous.kernel import clock
 from pourtous.kernel.access import authorise, requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.permissions import can
+from pourtous.ui.forms import refuse
 
 
 @requires(MANAGE_PEOPLE)

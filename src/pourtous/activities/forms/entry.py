@@ -24,7 +24,7 @@ from pourtous.activities.forms.chips import CheckChips, Chips, CountInput
 from pourtous.activities.forms.desk import Desk
 from pourtous.activities.forms.finding import find_commune, find_people, find_place
 from pourtous.activities.models import Activity
-from pourtous.activities.rules.facts import HELPED_BEFORE, ActivityFacts, Count
+from pourtous.activities.rules.facts import DONE, HELPED_BEFORE, ActivityFacts, Count
 from pourtous.activities.rules.valid_activity import LENGTHS, VALUES
 from pourtous.agenda.enums import Level
 from pourtous.kernel.errors import DomainError
@@ -346,19 +346,7 @@ def initial_of(facts: ActivityFacts, desk: Desk, *, day: date) -> dict[str, Any]
         "tags": [str(tag) for tag in facts.tags],
     }
     shown["appointment"], shown["session"] = desk.booking_codes(facts)
-    names = [
-        "topics",
-        "procedures",
-        "procedure_name",
-        "equipment",
-        "autonomy",
-        "level",
-        "title",
-        "notes",
-        "orientation",
-        "oriented_to",
-    ]
-    shown |= {name: getattr(facts, name) for name in [*names, "anonymous_count"]}
+    shown |= {name: getattr(facts, name) for name in (*DONE, "oriented_to", "anonymous_count")}
     return shown | _initial_counts(facts)
 
 

@@ -25,6 +25,7 @@ from pourtous.activities.models import Activity, ActivityVersion, AnonymousCount
 from pourtous.activities.operations.months import touch
 from pourtous.activities.queries.choices import usable_tags
 from pourtous.activities.rules.coop import COLUMNS, CoopActivity, UnreadableError, marginals, read_lines
+from pourtous.activities.rules.facts import TOLD
 from pourtous.audit.operations import record
 from pourtous.kernel.clock import paris
 from pourtous.kernel.errors import DomainError
@@ -276,22 +277,7 @@ class _Writer:
         return {name: value for name, value in kept.items() if value}
 
 
-_PLAIN = (
-    "source_id",
-    "kind",
-    "day",
-    "minutes",
-    "place_kind",
-    "topics",
-    "procedures",
-    "procedure_name",
-    "equipment",
-    "autonomy",
-    "level",
-    "title",
-    "notes",
-    "orientation",
-)
+_PLAIN = ("source_id", *TOLD)
 
 
 def _counts(told: CoopActivity, activity: Activity) -> list[AnonymousCount]:

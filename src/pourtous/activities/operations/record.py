@@ -13,7 +13,7 @@ from pourtous.activities.operations.links import Links, resolve
 from pourtous.activities.operations.months import touch
 from pourtous.activities.operations.participants import count_firsts, write_participants
 from pourtous.activities.queries.facts import facts_of
-from pourtous.activities.rules.facts import ActivityFacts, mark, same, was
+from pourtous.activities.rules.facts import SAME, ActivityFacts, mark, same, was
 from pourtous.activities.rules.valid_activity import check
 from pourtous.agenda.enums import AppointmentState
 from pourtous.agenda.operations import appointments
@@ -94,25 +94,7 @@ def _tell_others(activity: Activity, links: Links, actor: Any, now: datetime) ->
         appointments.settle(appointment=booked, state=AppointmentState.HONOURED, actor=actor, now=now)
 
 
-_PLAIN = [
-    "kind",
-    "is_one_off",
-    "day",
-    "minutes",
-    "place_kind",
-    "topics",
-    "procedures",
-    "procedure_name",
-    "equipment",
-    "autonomy",
-    "level",
-    "title",
-    "notes",
-    "orientation",
-    "oriented_to",
-    "anonymous_count",
-    "participant_count",
-]
+_PLAIN = (*SAME, "participant_count")
 
 
 def _fill(activity: Activity, facts: ActivityFacts, links: Links, now: datetime) -> None:

@@ -1,27 +1,9 @@
 """What a recorded activity says, as facts."""
 
 from pourtous.activities.models import Activity
-from pourtous.activities.rules.facts import ActivityFacts, Count
+from pourtous.activities.rules.facts import SAME, ActivityFacts, Count
 
-_SAME = [
-    "kind",
-    "day",
-    "minutes",
-    "place_kind",
-    "topics",
-    "is_one_off",
-    "insee_code",
-    "procedures",
-    "procedure_name",
-    "equipment",
-    "autonomy",
-    "level",
-    "title",
-    "notes",
-    "orientation",
-    "oriented_to",
-    "anonymous_count",
-]
+_SAME = (*SAME, "insee_code")
 
 
 def facts_of(activity: Activity) -> ActivityFacts:

@@ -13,6 +13,12 @@ from pourtous.activities.enums import ActivityKind, Dimension, PlaceKind
 NOT_COPIED = frozenset({"notes", "procedure_name"})  # free text about people: versions do not keep what it was
 
 
+# What was done, as every source tells it; then all that facts and a recorded activity call by the same name.
+DONE = ("topics", "procedures", "procedure_name", "equipment", "autonomy", "level", "title", "notes", "orientation")
+TOLD = ("kind", "day", "minutes", "place_kind", *DONE)
+SAME = (*TOLD, "is_one_off", "oriented_to", "anonymous_count")
+
+
 @dataclass(frozen=True, order=True)
 class Count:
     """Of the anonymous participants, `count` were of this value (`Dimension`, then a value of its list)."""

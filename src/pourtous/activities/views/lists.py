@@ -17,11 +17,10 @@ from pourtous.activities.queries.lists import TEAM, ListFilter, listed, managed_
 from pourtous.activities.rows import cells, columns, row_of
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
+from pourtous.runtime.downloads import table_download
 
 PER_PAGE = 50
 MOST_IN_A_FILE = 20_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asked(query: QueryDict) -> ListFilter:
@@ -78,9 +77,4 @@ def activity_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as it is shown, all pages, as CSV or XLSX: without names and notes."""
     rows = listed(who(request), asked(request.GET))[:MOST_IN_A_FILE]
     table = [cells(activity) for activity in rows]
-    if kind == "xlsx":
-        answer = HttpResponse(xlsx_for_people(_("Activities"), columns(), table), content_type=XLSX)
-    else:
-        answer = HttpResponse(csv_for_people(columns(), table), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="activites.{kind}"'
-    return answer
+    return table_download(kind, "activites", _("Activities"), columns(), table)

@@ -18,12 +18,11 @@ from pourtous.agenda.views.addresses import day_asked
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.clock import paris
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
+from pourtous.runtime.downloads import table_download
 
 PER_PAGE = 50
 _SHOWN = timedelta(days=30)
 _LONGEST = timedelta(days=366)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _wanted(request: HttpRequest) -> ListFilter:
@@ -85,9 +84,4 @@ def appointments_file(request: HttpRequest, kind: str) -> HttpResponse:
         )
         for one in listed(request.user, _wanted(request))
     ]
-    if kind == "xlsx":
-        answer = HttpResponse(xlsx_for_people(_("Appointments"), columns, rows), content_type=XLSX)
-    else:
-        answer = HttpResponse(csv_for_people(columns, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rendez-vous.{kind}"'
-    return answer
+    return table_download(kind, "rendez-vous", _("Appointments"), columns, rows)

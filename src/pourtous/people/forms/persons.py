@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.accounts.models import Unit
 from pourtous.kernel.clock import paris
-from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import uuid7
 from pourtous.people.enums import Gender, HomeKind, NoticeKind, Purpose, Reach, RelationKind, Status
 from pourtous.people.forms.commune import CommuneField
@@ -180,10 +179,3 @@ def known_of(person: Person) -> dict[str, Any]:
     known = {name: getattr(person, name) for name in COLUMNS}
     known["reach_through"] = person.reach_through_id
     return known
-
-
-def refuse(form: Form, error: DomainError) -> None:
-    """Show what an operation refused, beside its field when it has one."""
-    renamed = {"name": "representative_name"} if isinstance(form, RegisterForm) else {}
-    field = renamed.get(error.field or "", error.field)
-    form.add_error(field if field in form.fields else None, str(error))

@@ -14,13 +14,13 @@ from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.people.enums import CriterionKind
 from pourtous.people.forms.files import CriteriaForm, RelationForm
-from pourtous.people.forms.persons import refuse
 from pourtous.people.models import Person
 from pourtous.people.operations.criteria import check_criteria, restore_criterion, withdraw_criterion
 from pourtous.people.operations.relations import add_relation, remove_relation
 from pourtous.people.permissions import REGISTER, SEE
 from pourtous.people.queries import units_that_register
 from pourtous.people.views.common import done, person_or_404
+from pourtous.ui.forms import refuse
 
 
 @requires(REGISTER)

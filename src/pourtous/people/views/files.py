@@ -16,7 +16,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.permissions import can
 from pourtous.people.actions import actions
 from pourtous.people.enums import RelationKind
-from pourtous.people.forms.persons import PersonForm, known_of, refuse
+from pourtous.people.forms.persons import PersonForm, known_of
 from pourtous.people.models import Person
 from pourtous.people.operations import read_file
 from pourtous.people.operations.persons import update_person
@@ -28,6 +28,7 @@ from pourtous.people.rules import ages
 from pourtous.people.rules.languages import language_name
 from pourtous.people.timeline import timeline
 from pourtous.people.views.common import person_or_404
+from pourtous.ui.forms import refuse
 
 READINGS = 50
 

@@ -13,7 +13,6 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.people.forms.files import FollowForm, HandOverForm, NoteForm
-from pourtous.people.forms.persons import refuse
 from pourtous.people.models import FollowUp, Person
 from pourtous.people.operations.follow_ups import (
     end_follow_up,
@@ -26,6 +25,7 @@ from pourtous.people.permissions import REGISTER, SEE
 from pourtous.people.queries import by_code, units_that_register
 from pourtous.people.queries.files import own_follow_up
 from pourtous.people.views.common import done, person_or_404
+from pourtous.ui.forms import refuse
 
 
 def _follow_up(request: HttpRequest, person: Person, identity: UUID) -> FollowUp:

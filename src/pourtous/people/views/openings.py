@@ -14,11 +14,11 @@ from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.permissions import can
 from pourtous.people.forms.files import OpenForm
-from pourtous.people.forms.persons import refuse
 from pourtous.people.operations.openings import open_file, see_bulk_reading, see_opening
 from pourtous.people.permissions import REGISTER, SEE, SUPERVISE
 from pourtous.people.queries import by_code, person_for, units_that_register
 from pourtous.people.queries.readings import bulk_reading, bulk_readings, opening_to_see, openings
+from pourtous.ui.forms import refuse
 
 PER_PAGE = 25
 

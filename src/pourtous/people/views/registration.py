@@ -14,13 +14,14 @@ from pourtous.accounts.queries import standing_of, who
 from pourtous.kernel import clock
 from pourtous.kernel.access import requires
 from pourtous.kernel.errors import DomainError
-from pourtous.people.forms.persons import RegisterForm, refuse
+from pourtous.people.forms.persons import RegisterForm
 from pourtous.people.models import Person
 from pourtous.people.operations.enrolment import Start, enrol, note_found_elsewhere
 from pourtous.people.operations.notices import short_notice
 from pourtous.people.permissions import REGISTER
 from pourtous.people.queries import units_that_register
 from pourtous.people.queries.duplicates import Lookalikes, lookalikes
+from pourtous.ui.forms import refuse
 
 
 @requires(REGISTER)
@@ -63,7 +64,8 @@ def _enrolled(request: HttpRequest, form: RegisterForm) -> Person | None:
             **form.facts(),
         )
     except DomainError as error:
-        refuse(form, error)
+        about = "representative_name" if error.field == "name" else error.field
+        refuse(form, DomainError(error.message, field=about))
         return None
 
 

@@ -17,7 +17,6 @@ from pourtous.kernel.access import authorise, requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
 from pourtous.kernel.permissions import can
-from pourtous.kernel.tables import csv_for_people, xlsx_for_people
 from pourtous.places import desk
 from pourtous.places.desk import ListFilter
 from pourtous.places.enums import PlaceState
@@ -30,9 +29,9 @@ from pourtous.places.preview import preview, preview_part
 from pourtous.places.rules import grid, hours
 from pourtous.places.rules.moves import PLACE_MOVES
 from pourtous.places.rules.school import school_holidays
+from pourtous.runtime.downloads import table_download
 
 PER_PAGE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def asked(query: QueryDict) -> ListFilter:
@@ -87,12 +86,7 @@ def place_list_file(request: HttpRequest, kind: str) -> HttpResponse:
         )
         for place in rows
     ]
-    if kind == "xlsx":
-        answer = HttpResponse(xlsx_for_people(_("Places"), columns, cells), content_type=XLSX)
-    else:
-        answer = HttpResponse(csv_for_people(columns, cells), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="lieux.{kind}"'
-    return answer
+    return table_download(kind, "lieux", _("Places"), columns, cells)
 
 
 def _place(request: HttpRequest, code: str) -> Place:

@@ -21,9 +21,8 @@ from pourtous.portal.rules import choices
 from pourtous.portal.rules.asked import YES
 from pourtous.portal.rules.errand import Errand, Picked, read
 from pourtous.portal.views.results import Chip
-from pourtous.portal.where import Resolved, Spot, resolve, spot_of
+from pourtous.portal.where import EVERYWHERE, Resolved, Spot, answered, spot_of
 
-EVERYWHERE = Spot("")
 QUESTIONS = 6  # need, where, hour, first name, how to reach, check
 
 
@@ -57,7 +56,7 @@ def where(request: HttpRequest) -> HttpResponse:
     form = WhereForm(request.GET if SENT in request.GET else None, initial=_typed_before(errand))
     found = Resolved()
     if form.is_bound and form.is_valid():
-        found = _answer(errand, form.cleaned_data["ou"], is_everywhere=bool(form.cleaned_data["partout"]))
+        found = answered(form.cleaned_data["ou"], errand.position, is_everywhere=bool(form.cleaned_data["partout"]))
         if found.spot:
             return redirect(_arrival(errand, found.spot))
         if found.problem:
@@ -71,14 +70,6 @@ def where(request: HttpRequest) -> HttpResponse:
     }
     is_choice = found.several and not found.problem
     return render(request, "portal/booking/which.html" if is_choice else "portal/booking/where.html", page)
-
-
-def _answer(errand: Errand, typed: str, *, is_everywhere: bool) -> Resolved:
-    if typed:
-        return resolve(typed)
-    if errand.position:
-        return Resolved(spot=Spot("", position=errand.position))
-    return Resolved(spot=EVERYWHERE) if is_everywhere else resolve("")
 
 
 def _arrival(errand: Errand, spot: Spot) -> str:

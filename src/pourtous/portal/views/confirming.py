@@ -15,7 +15,8 @@ from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
 from pourtous.portal import booking
-from pourtous.portal.booking_forms import CODE_LENGTH, ConfirmForm
+from pourtous.portal.booking_forms import ConfirmForm
+from pourtous.portal.course_forms import CODE_LENGTH
 from pourtous.ui.format import phone as written_phone
 
 OVER = "portal/booking/confirm_over.html"

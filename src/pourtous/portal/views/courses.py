@@ -29,12 +29,11 @@ from pourtous.portal.rules import sought as rules
 from pourtous.portal.rules.asked import WIDER_KM, YES
 from pourtous.portal.rules.sought import Sought, read
 from pourtous.portal.views.results import Chip
-from pourtous.portal.where import Resolved, Spot, resolve, spot_of
+from pourtous.portal.where import EVERYWHERE, Resolved, Spot, answered, spot_of
 
 PER_PAGE = 10
 FEW = 5
 ON_A_PAGE = 20
-EVERYWHERE = Spot("")
 
 
 def address(name: str, sought: Sought) -> str:
@@ -50,7 +49,7 @@ def where(request: HttpRequest) -> HttpResponse:
     form = WhereForm(request.GET if SENT in request.GET else None, initial=_typed_before(sought))
     found = Resolved()
     if form.is_bound and form.is_valid():
-        found = _answer(sought, form.cleaned_data["ou"], is_everywhere=bool(form.cleaned_data["partout"]))
+        found = answered(form.cleaned_data["ou"], sought.position, is_everywhere=bool(form.cleaned_data["partout"]))
         if found.spot:
             arrived = replace(sought, **found.spot.changes | {"everywhere": found.spot == EVERYWHERE, "page": 1})
             return redirect(_next(arrived))
@@ -64,14 +63,6 @@ def where(request: HttpRequest) -> HttpResponse:
     }
     is_choice = found.several and not found.problem
     return render(request, "portal/courses/which.html" if is_choice else "portal/courses/where.html", page)
-
-
-def _answer(sought: Sought, typed: str, *, is_everywhere: bool) -> Resolved:
-    if typed:
-        return resolve(typed)
-    if sought.position:
-        return Resolved(spot=Spot("", position=sought.position))
-    return Resolved(spot=EVERYWHERE) if is_everywhere else resolve("")
 
 
 def _next(sought: Sought) -> str:

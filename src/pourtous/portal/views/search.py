@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pourtous.kernel.access import public
 from pourtous.portal.forms import SENT, NeedForm, WhereForm, WishesForm, filters_form
 from pourtous.portal.rules.asked import Asked, Step, next_step, read
-from pourtous.portal.where import Resolved, Spot, resolve, spot_of
+from pourtous.portal.where import EVERYWHERE, Resolved, answered, spot_of
 
 STRAIGHT = "vers"  # the home page's form goes straight to the places
 
@@ -47,7 +47,7 @@ def where(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data["ou"]
         if not typed and STRAIGHT in request.GET:
             return redirect(address(Step.NEED, asked))
-        found = _answer(asked, typed, is_everywhere=bool(form.cleaned_data["partout"]))
+        found = answered(typed, asked.position, is_everywhere=bool(form.cleaned_data["partout"]))
         if found.spot:
             return _arrive(request, replace(asked, **{**found.spot.changes, "everywhere": found.spot == EVERYWHERE}))
         if found.problem:
@@ -61,18 +61,6 @@ def where(request: HttpRequest) -> HttpResponse:
         "is_straight": STRAIGHT in request.GET,
     }
     return render(request, "portal/which.html" if found.several and not found.problem else "portal/where.html", page)
-
-
-EVERYWHERE = Spot("")
-
-
-def _answer(asked: Asked, typed: str, *, is_everywhere: bool) -> Resolved:
-    """Words first, then the position a browser gave, then "I prefer not to say"."""
-    if typed:
-        return resolve(typed)
-    if asked.position:
-        return Resolved(spot=Spot("", position=asked.position))
-    return Resolved(spot=EVERYWHERE) if is_everywhere else resolve("")
 
 
 def _arrive(request: HttpRequest, asked: Asked) -> HttpResponseRedirect:
