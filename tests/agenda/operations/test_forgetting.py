@@ -34,6 +34,15 @@ def test_a_reminder_is_sent_once_and_only_to_seats():
     assert Registration.objects.get(email=message.to, session=session).code in message.text
 
 
+def test_who_has_just_registered_is_not_reminded():
+    starts_at = NOW + timedelta(hours=20)
+    session = SessionFactory(starts_at=starts_at)
+    reachable(session=session, created_at=starts_at - timedelta(hours=47))
+    assert remind(now=NOW) == 0
+    reachable(session=session, email="tot@exemple.example", created_at=starts_at - timedelta(hours=49))
+    assert remind(now=NOW) == 1
+
+
 def test_nothing_is_sent_once_it_has_begun():
     reachable(session=SessionFactory(starts_at=NOW - timedelta(minutes=1)))
     assert remind(now=NOW) == 0

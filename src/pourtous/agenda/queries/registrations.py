@@ -61,13 +61,17 @@ def outcome(event: Session) -> Outcome:
 
 
 def due_reminders(*, now: datetime, until: datetime) -> QuerySet[Registration]:
-    """Seats in sessions that begin before `until`, not reminded yet, made at least a day before their reminder."""
+    """Seats in sessions that begin before `until`, not reminded yet; not those taken within two days of the session.
+
+    Who registers that late has just been told.
+    """
     rows = Registration.objects.filter(
         state=RegistrationState.REGISTERED,
         reminded_at=None,
         session__state=SessionState.PLANNED,
         session__starts_at__gt=now,
         session__starts_at__lte=until,
+        created_at__lte=F("session__starts_at") - (until - now),
     )
     return rows.select_related(*_RELATED).order_by("session__starts_at", "id")
 
