@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pourtous.places",
     "pourtous.agenda",
     "pourtous.activities",
+    "pourtous.passes",
     "pourtous.portal",
     "pourtous.api",
     "django.contrib.auth",

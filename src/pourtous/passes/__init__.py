@@ -1,0 +1,1 @@
+"""The pass numérique: campaigns, books, hand-over, redemption, hosts, money."""

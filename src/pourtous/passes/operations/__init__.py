@@ -1,0 +1,1 @@
+"""What changes passes, and the money they stand for."""

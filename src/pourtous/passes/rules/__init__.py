@@ -1,0 +1,1 @@
+"""What passes obey: pure functions, without database or clock."""

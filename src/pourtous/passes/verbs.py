@@ -1,0 +1,34 @@
+"""What the journal calls the acts of this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.audit.verbs import name_verbs
+
+name_verbs(
+    {
+        "passes.make_batch": _("Made books of passes"),
+        "passes.open_batch": _("Took the file of books to print"),
+        "passes.confirm_batch": _("Confirmed that books were printed"),
+        "passes.cancel_batch": _("Cancelled books that were not printed"),
+        "passes.propose_slip": _("Gave books to another unit"),
+        "passes.confirm_slip": _("Received books"),
+        "passes.refuse_slip": _("Refused books"),
+        "passes.declare": _("Declared books lost, stolen or destroyed"),
+        "passes.hand_over": _("Handed over a book of passes"),
+        "passes.undo_hand_over": _("Took back a book handed over by mistake"),
+        "passes.redeem": _("Took a pass"),
+        "passes.undo_redemption": _("Undid the use of a pass"),
+        "passes.dispute": _("Noted a pass that came twice"),
+        "passes.decide_dispute": _("Decided about a pass that came twice"),
+        "passes.draw_up_claims": _("Drew up the claims of a month"),
+        "passes.certify_claim": _("Certified the service of a claim"),
+        "passes.liquidate_claim": _("Liquidated a claim"),
+        "passes.send_back_claim": _("Sent a claim back a step"),
+        "passes.order_claim": _("Ordered the payment of a claim"),
+        "passes.pay_claim": _("Recorded the payment of a claim"),
+        "passes.reject_claim": _("Recorded the rejection of a payment"),
+        "passes.expire": _("Let passes out of date expire"),
+        "passes.release": _("Cancelled passes and gave their value back to the fund"),
+        "passes.open_plan": _("Recorded a funding plan"),
+    }
+)
