@@ -6,6 +6,12 @@ from pourtous.audit.verbs import name_verbs
 
 name_verbs(
     {
+        "passes.save_campaign": _("Set up a campaign of passes"),
+        "passes.save_public": _("Said whom a campaign is for"),
+        "passes.remove_public": _("Took a public out of a campaign"),
+        "passes.save_territory": _("Opened a territory to a campaign"),
+        "passes.remove_territory": _("Took a territory out of a campaign"),
+        "passes.move_campaign": _("Opened, closed or settled a campaign"),
         "passes.make_batch": _("Made books of passes"),
         "passes.open_batch": _("Took the file of books to print"),
         "passes.confirm_batch": _("Confirmed that books were printed"),

@@ -9,749 +9,1964 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0005_organisation_without_agreement_date'),
-        ('agenda', '0001_initial'),
-        ('people', '0001_initial'),
-        ('runtime', '0001_initial'),
-        ('territories', '0001_initial'),
+        ("accounts", "0005_organisation_without_agreement_date"),
+        ("agenda", "0001_initial"),
+        ("people", "0001_initial"),
+        ("runtime", "0001_initial"),
+        ("territories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('used_on', models.DateField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pass_tokens', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("used_on", models.DateField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pass_tokens", to="accounts.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-id'),
+                "ordering": ("-made_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='BankDetails',
+            name="BankDetails",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=140)),
-                ('iban_sealed', models.CharField(max_length=300)),
-                ('iban_end', models.CharField(max_length=4)),
-                ('bic', models.CharField(blank=True, max_length=11)),
-                ('state', models.CharField(choices=[('waiting', 'Waits for a second person'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('replaced', 'Replaced')], default='waiting', max_length=8)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_details', to='accounts.organisation')),
-                ('proof', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='runtime.storedfile')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("holder", models.CharField(max_length=140)),
+                ("iban_sealed", models.CharField(max_length=300)),
+                ("iban_end", models.CharField(max_length=4)),
+                ("bic", models.CharField(blank=True, max_length=11)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for a second person"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("replaced", "Replaced"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_details",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="runtime.storedfile",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-proposed_at', '-id'),
+                "ordering": ("-proposed_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('printed', 'Printed by us'), ('digital', 'Digital'), ('imported', 'Taken over from another operator')], default='printed', max_length=10)),
-                ('state', models.CharField(choices=[('prepared', 'File ready to print'), ('confirmed', 'Printed'), ('cancelled', 'Cancelled')], default='prepared', max_length=10)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('operator', models.CharField(blank=True, max_length=120)),
-                ('code_digest', models.CharField(default='hmac-sha256', max_length=20)),
-                ('downloaded_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
-                ('downloaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='runtime.storedfile')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("printed", "Printed by us"),
+                            ("digital", "Digital"),
+                            ("imported", "Taken over from another operator"),
+                        ],
+                        default="printed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "File ready to print"),
+                            ("confirmed", "Printed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("operator", models.CharField(blank=True, max_length=120)),
+                ("code_digest", models.CharField(default="hmac-sha256", max_length=20)),
+                ("downloaded_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "downloaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="runtime.storedfile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-id'),
+                "ordering": ("-made_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'No longer handed out'), ('settled', 'Settled')], default='draft', max_length=10)),
-                ('face_value', models.PositiveIntegerField(default=1000)),
-                ('passes_per_book', models.PositiveSmallIntegerField(default=10)),
-                ('tranches', models.JSONField(default=pourtous.passes.models.campaigns._tranches)),
-                ('passes_per_session', models.PositiveSmallIntegerField(default=1)),
-                ('books_per_person', models.PositiveSmallIntegerField(default=1)),
-                ('budget', models.PositiveBigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('last_day', models.DateField()),
-                ('tolerance_days', models.PositiveSmallIntegerField(default=31)),
-                ('life_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('stub_days', models.PositiveSmallIntegerField(default=31)),
-                ('claim_until', models.DateField(blank=True, null=True)),
-                ('themes', pourtous.kernel.fields.TermListField(blank=True, default=tuple)),
-                ('levels', pourtous.kernel.fields.TermListField(blank=True, default=tuple)),
-                ('reminder_days', models.JSONField(default=pourtous.passes.models.campaigns._reminders)),
-                ('dormant_days', models.PositiveSmallIntegerField(default=90)),
-                ('notice_days', models.PositiveSmallIntegerField(default=30)),
-                ('late_stubs_borne', models.PositiveSmallIntegerField(default=0)),
-                ('undo_minutes', models.PositiveSmallIntegerField(default=15)),
-                ('regime', models.CharField(choices=[('regie', 'Advance fund (régie)'), ('mandate', 'Mandate agreement (convention de mandat)')], default='regie', max_length=8)),
-                ('regime_reference', models.CharField(blank=True, max_length=120)),
-                ('regime_on', models.DateField(blank=True, null=True)),
-                ('regisseur', models.CharField(blank=True, max_length=120)),
-                ('regime_ceiling', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('help_phone', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open"),
+                            ("closed", "No longer handed out"),
+                            ("settled", "Settled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("face_value", models.PositiveIntegerField(default=1000)),
+                ("passes_per_book", models.PositiveSmallIntegerField(default=10)),
+                ("tranches", models.JSONField(default=pourtous.passes.models.campaigns._tranches)),
+                ("passes_per_session", models.PositiveSmallIntegerField(default=1)),
+                ("books_per_person", models.PositiveSmallIntegerField(default=1)),
+                ("budget", models.PositiveBigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("last_day", models.DateField()),
+                ("tolerance_days", models.PositiveSmallIntegerField(default=31)),
+                ("life_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("stub_days", models.PositiveSmallIntegerField(default=31)),
+                ("claim_until", models.DateField(blank=True, null=True)),
+                ("themes", pourtous.kernel.fields.TermListField(blank=True, default=tuple)),
+                ("levels", pourtous.kernel.fields.TermListField(blank=True, default=tuple)),
+                ("reminder_days", models.JSONField(default=pourtous.passes.models.campaigns._reminders)),
+                ("dormant_days", models.PositiveSmallIntegerField(default=90)),
+                ("notice_days", models.PositiveSmallIntegerField(default=30)),
+                ("late_stubs_borne", models.PositiveSmallIntegerField(default=0)),
+                ("undo_minutes", models.PositiveSmallIntegerField(default=15)),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            ("regie", "Advance fund (régie)"),
+                            ("mandate", "Mandate agreement (convention de mandat)"),
+                        ],
+                        default="regie",
+                        max_length=8,
+                    ),
+                ),
+                ("regime_reference", models.CharField(blank=True, max_length=120)),
+                ("regime_on", models.DateField(blank=True, null=True)),
+                ("regisseur", models.CharField(blank=True, max_length=120)),
+                ("regime_ceiling", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("help_phone", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'name', 'id'),
+                "ordering": ("-year", "name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Book',
+            name="Book",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('prepared', 'To be printed'), ('in_safe', 'In the safe'), ('entrusted', 'With a prescriber'), ('handed', 'Handed over'), ('lost', 'Lost'), ('stolen', 'Stolen'), ('destroyed', 'Destroyed'), ('cancelled', 'Never printed')], default='prepared', max_length=10)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('attended', models.PositiveSmallIntegerField(default=0)),
-                ('blocked_on', models.DateField(blank=True, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='books', to='passes.batch')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='books', to='passes.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "To be printed"),
+                            ("in_safe", "In the safe"),
+                            ("entrusted", "With a prescriber"),
+                            ("handed", "Handed over"),
+                            ("lost", "Lost"),
+                            ("stolen", "Stolen"),
+                            ("destroyed", "Destroyed"),
+                            ("cancelled", "Never printed"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("attended", models.PositiveSmallIntegerField(default=0)),
+                ("blocked_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="books", to="passes.batch"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="books", to="passes.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('campaign', 'number'),
+                "ordering": ("campaign", "number"),
             },
         ),
         migrations.AddField(
-            model_name='batch',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='passes.campaign'),
+            model_name="batch",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="passes.campaign"
+            ),
         ),
         migrations.CreateModel(
-            name='CampaignPublic',
+            name="CampaignPublic",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('rule', models.JSONField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('books_planned', models.PositiveIntegerField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publics', to='passes.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("rule", models.JSONField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("books_planned", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="publics", to="passes.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='CampaignTerritory',
+            name="CampaignTerritory",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('opens_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='passes.campaign')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.zone')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("opens_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="territories", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territories.zone"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('opens_on', 'id'),
+                "ordering": ("opens_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('pattern', models.CharField(choices=[('own_prescriber', 'Whole book used at the organisation that handed it over'), ('same_day', 'A whole book used on one day'), ('over_capacity', 'More passes than the session could hold'), ('out_of_time', 'Shown before hand-over or after a loss'), ('bank_change', 'Bank details changed just before a claim')], max_length=16)),
-                ('key', models.CharField(max_length=120)),
-                ('facts', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', 'To look at'), ('closed', 'Explained')], default='open', max_length=6)),
-                ('found_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='passes.campaign')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("own_prescriber", "Whole book used at the organisation that handed it over"),
+                            ("same_day", "A whole book used on one day"),
+                            ("over_capacity", "More passes than the session could hold"),
+                            ("out_of_time", "Shown before hand-over or after a loss"),
+                            ("bank_change", "Bank details changed just before a claim"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "To look at"), ("closed", "Explained")], default="open", max_length=6
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flags", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-found_at', '-id'),
+                "ordering": ("-found_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='FundingPlan',
+            name="FundingPlan",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('starts_on', models.DateField()),
-                ('created_at', models.DateTimeField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='passes.campaign')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on', 'id'),
+                "ordering": ("starts_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Funding',
+            name="Funding",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('base', models.CharField(choices=[('issued', 'Passes issued'), ('redeemed', 'Passes used')], default='redeemed', max_length=8)),
-                ('rate', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('amount', models.PositiveIntegerField(blank=True, null=True)),
-                ('ceiling', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('quota', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agreement')),
-                ('funder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('quota_public', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='passes.campaignpublic')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='passes.fundingplan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("issued", "Passes issued"), ("redeemed", "Passes used")],
+                        default="redeemed",
+                        max_length=8,
+                    ),
+                ),
+                ("rate", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("amount", models.PositiveIntegerField(blank=True, null=True)),
+                ("ceiling", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("quota", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agreement",
+                    ),
+                ),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "quota_public",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="passes.campaignpublic",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fundings", to="passes.fundingplan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('account', models.CharField(choices=[('fund', 'Promised'), ('stock', 'In books not handed over'), ('committed', 'Committed: handed over, not used'), ('redeemed', 'Used, not claimed'), ('claimed', 'Claimed, not paid'), ('paid', 'Paid'), ('expired', 'Expired'), ('released', 'Given back to the fund')], max_length=10)),
-                ('cents', models.BigIntegerField(default=0)),
-                ('funding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='passes.funding')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='passes.fundingplan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("fund", "Promised"),
+                            ("stock", "In books not handed over"),
+                            ("committed", "Committed: handed over, not used"),
+                            ("redeemed", "Used, not claimed"),
+                            ("claimed", "Claimed, not paid"),
+                            ("paid", "Paid"),
+                            ("expired", "Expired"),
+                            ("released", "Given back to the fund"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("cents", models.BigIntegerField(default=0)),
+                (
+                    "funding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="passes.funding"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="passes.fundingplan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan', 'account', 'funding'),
+                "ordering": ("plan", "account", "funding"),
             },
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveSmallIntegerField(default=1)),
-                ('channel', models.CharField(choices=[('desk', 'At the desk'), ('slip', 'Paper slip typed in later'), ('digital', 'By SMS or e-mail')], default='desk', max_length=8)),
-                ('handed_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('unbooked', models.CharField(blank=True, choices=[('nothing_near', 'No session within reach'), ('no_time', 'No time suits the person'), ('later', 'The person wants to choose later'), ('paper', 'Handed over without a computer')], max_length=12)),
-                ('reminders', models.PositiveSmallIntegerField(default=0)),
-                ('warned_on', models.DateField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='passes.book')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='passes.campaign')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territories.commune')),
-                ('first_registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agenda.registration')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pass_books', to='people.person')),
-                ('public', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='passes.campaignpublic')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='passes.handover')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("desk", "At the desk"),
+                            ("slip", "Paper slip typed in later"),
+                            ("digital", "By SMS or e-mail"),
+                        ],
+                        default="desk",
+                        max_length=8,
+                    ),
+                ),
+                ("handed_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "unbooked",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("nothing_near", "No session within reach"),
+                            ("no_time", "No time suits the person"),
+                            ("later", "The person wants to choose later"),
+                            ("paper", "Handed over without a computer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reminders", models.PositiveSmallIntegerField(default=0)),
+                ("warned_on", models.DateField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="passes.book"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territories.commune",
+                    ),
+                ),
+                (
+                    "first_registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="agenda.registration",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pass_books",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "public",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="passes.campaignpublic",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="passes.handover",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-handed_on', '-id'),
+                "ordering": ("-handed_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('received', 'Received from the printer'), ('entrusted', 'Entrusted to a prescriber'), ('returned', 'Brought back to the safe'), ('lost', 'Declared lost'), ('stolen', 'Declared stolen'), ('destroyed', 'Destroyed')], max_length=10)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('waiting', 'To be confirmed by who receives'), ('confirmed', 'Confirmed'), ('refused', 'Refused')], default='waiting', max_length=10)),
-                ('given_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='passes.campaign')),
-                ('from_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received from the printer"),
+                            ("entrusted", "Entrusted to a prescriber"),
+                            ("returned", "Brought back to the safe"),
+                            ("lost", "Declared lost"),
+                            ("stolen", "Declared stolen"),
+                            ("destroyed", "Destroyed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be confirmed by who receives"),
+                            ("confirmed", "Confirmed"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="movements", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Pass',
+            name="Pass",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('tranche', models.PositiveSmallIntegerField(default=0)),
-                ('value', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('new', 'To be printed'), ('stock', 'Not handed over'), ('handed', 'Can be used'), ('redeemed', 'Used'), ('expired', 'Out of date'), ('released', 'Cancelled')], default='new', max_length=10)),
-                ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('token_digest', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passes', to='passes.book')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("tranche", models.PositiveSmallIntegerField(default=0)),
+                ("value", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "To be printed"),
+                            ("stock", "Not handed over"),
+                            ("handed", "Can be used"),
+                            ("redeemed", "Used"),
+                            ("expired", "Out of date"),
+                            ("released", "Cancelled"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("token_digest", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passes", to="passes.book"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('book', 'position'),
+                "ordering": ("book", "position"),
             },
         ),
         migrations.CreateModel(
-            name='PaymentBatch',
+            name="PaymentBatch",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_batches', to='passes.campaign')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='runtime.storedfile')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_batches",
+                        to="passes.campaign",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="runtime.storedfile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('month', models.DateField()),
-                ('state', models.CharField(choices=[('drawn_up', 'Drawn up'), ('certified', 'Service done certified'), ('liquidated', 'Liquidated'), ('ordered', 'Payment ordered'), ('paid', 'Paid'), ('rejected', 'Rejected by the paymaster')], default='drawn_up', max_length=10)),
-                ('passes', models.PositiveIntegerField()),
-                ('value', models.PositiveBigIntegerField()),
-                ('drawn_up_at', models.DateTimeField()),
-                ('certified_at', models.DateTimeField(blank=True, null=True)),
-                ('liquidated_at', models.DateTimeField(blank=True, null=True)),
-                ('ordered_at', models.DateTimeField(blank=True, null=True)),
-                ('order_number', models.CharField(blank=True, max_length=40)),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('rejection', models.CharField(blank=True, max_length=300)),
-                ('bank_details', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='passes.bankdetails')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='passes.campaign')),
-                ('certified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('liquidated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ordered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pass_claims', to='accounts.organisation')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='passes.paymentbatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("month", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drawn_up", "Drawn up"),
+                            ("certified", "Service done certified"),
+                            ("liquidated", "Liquidated"),
+                            ("ordered", "Payment ordered"),
+                            ("paid", "Paid"),
+                            ("rejected", "Rejected by the paymaster"),
+                        ],
+                        default="drawn_up",
+                        max_length=10,
+                    ),
+                ),
+                ("passes", models.PositiveIntegerField()),
+                ("value", models.PositiveBigIntegerField()),
+                ("drawn_up_at", models.DateTimeField()),
+                ("certified_at", models.DateTimeField(blank=True, null=True)),
+                ("liquidated_at", models.DateTimeField(blank=True, null=True)),
+                ("ordered_at", models.DateTimeField(blank=True, null=True)),
+                ("order_number", models.CharField(blank=True, max_length=40)),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("rejection", models.CharField(blank=True, max_length=300)),
+                (
+                    "bank_details",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="passes.bankdetails",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "liquidated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pass_claims",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="passes.paymentbatch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'organisation', '-number'),
+                "ordering": ("-month", "organisation", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('issue', 'Books issued'), ('hand_over', 'Book handed over'), ('take_back', 'Hand-over undone'), ('redeem', 'Pass used'), ('undo', 'Use undone'), ('claim', 'Claimed'), ('reject', 'Payment rejected'), ('pay', 'Payment'), ('expire', 'Out of date'), ('release', 'Cancelled: lost, dormant, destroyed'), ('bear', 'Dispute paid by the fund'), ('take_over', 'New funding plan')], max_length=10)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('source', models.CharField(choices=[('fund', 'Promised'), ('stock', 'In books not handed over'), ('committed', 'Committed: handed over, not used'), ('redeemed', 'Used, not claimed'), ('claimed', 'Claimed, not paid'), ('paid', 'Paid'), ('expired', 'Expired'), ('released', 'Given back to the fund')], max_length=10)),
-                ('target', models.CharField(choices=[('fund', 'Promised'), ('stock', 'In books not handed over'), ('committed', 'Committed: handed over, not used'), ('redeemed', 'Used, not claimed'), ('claimed', 'Claimed, not paid'), ('paid', 'Paid'), ('expired', 'Expired'), ('released', 'Given back to the fund')], max_length=10)),
-                ('value', models.PositiveBigIntegerField()),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='passes.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issue", "Books issued"),
+                            ("hand_over", "Book handed over"),
+                            ("take_back", "Hand-over undone"),
+                            ("redeem", "Pass used"),
+                            ("undo", "Use undone"),
+                            ("claim", "Claimed"),
+                            ("reject", "Payment rejected"),
+                            ("pay", "Payment"),
+                            ("expire", "Out of date"),
+                            ("release", "Cancelled: lost, dormant, destroyed"),
+                            ("bear", "Dispute paid by the fund"),
+                            ("take_over", "New funding plan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("fund", "Promised"),
+                            ("stock", "In books not handed over"),
+                            ("committed", "Committed: handed over, not used"),
+                            ("redeemed", "Used, not claimed"),
+                            ("claimed", "Claimed, not paid"),
+                            ("paid", "Paid"),
+                            ("expired", "Expired"),
+                            ("released", "Given back to the fund"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("fund", "Promised"),
+                            ("stock", "In books not handed over"),
+                            ("committed", "Committed: handed over, not used"),
+                            ("redeemed", "Used, not claimed"),
+                            ("claimed", "Claimed, not paid"),
+                            ("paid", "Paid"),
+                            ("expired", "Expired"),
+                            ("released", "Given back to the fund"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("value", models.PositiveBigIntegerField()),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="passes.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('account', models.CharField(choices=[('fund', 'Promised'), ('stock', 'In books not handed over'), ('committed', 'Committed: handed over, not used'), ('redeemed', 'Used, not claimed'), ('claimed', 'Claimed, not paid'), ('paid', 'Paid'), ('expired', 'Expired'), ('released', 'Given back to the fund')], max_length=10)),
-                ('cents', models.BigIntegerField()),
-                ('funding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='passes.funding')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='passes.posting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("fund", "Promised"),
+                            ("stock", "In books not handed over"),
+                            ("committed", "Committed: handed over, not used"),
+                            ("redeemed", "Used, not claimed"),
+                            ("claimed", "Claimed, not paid"),
+                            ("paid", "Paid"),
+                            ("expired", "Expired"),
+                            ("released", "Given back to the fund"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("cents", models.BigIntegerField()),
+                (
+                    "funding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="passes.funding"
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="passes.posting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('posting', 'account', 'funding'),
+                "ordering": ("posting", "account", "funding"),
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('more', 'Waits for the host'), ('qualified', 'Qualified'), ('refused', 'Refused'), ('suspended', 'Suspended'), ('ended', 'Ended')], default='asked', max_length=10)),
-                ('answers', models.JSONField(default=dict)),
-                ('charter_on', models.DateField(blank=True, null=True)),
-                ('is_public_body', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to='passes.campaign')),
-                ('charter_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='qualifications', to='accounts.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("more", "Waits for the host"),
+                            ("qualified", "Qualified"),
+                            ("refused", "Refused"),
+                            ("suspended", "Suspended"),
+                            ("ended", "Ended"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("charter_on", models.DateField(blank=True, null=True)),
+                ("is_public_body", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="qualifications", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "charter_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="qualifications",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-id'),
+                "ordering": ("-asked_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='CoursePrice',
+            name="CoursePrice",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('passes', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('accepted', 'Accepted'), ('refused', 'Refused')], default='asked', max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pass_prices', to='agenda.course')),
-                ('qualification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prices', to='passes.qualification')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("passes", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("accepted", "Accepted"), ("refused", "Refused")],
+                        default="asked",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pass_prices", to="agenda.course"
+                    ),
+                ),
+                (
+                    "qualification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="prices", to="passes.qualification"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Redemption',
+            name="Redemption",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveSmallIntegerField(default=1)),
-                ('value', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('accepted', 'Accepted'), ('undone', 'Undone')], default='accepted', max_length=8)),
-                ('channel', models.CharField(choices=[('camera', 'Camera'), ('scanner', 'Scanner'), ('typed', 'Typed'), ('stub', 'Stub typed in later'), ('api', 'Another program')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('client_at', models.DateTimeField(blank=True, null=True)),
-                ('is_claimed', models.BooleanField(default=False)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undo_reason', models.CharField(blank=True, max_length=300)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redemptions', to='passes.book')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redemptions', to='passes.campaign')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='passes.fundingplan')),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agenda.registration')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redemptions', to='agenda.session')),
-                ('taken', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redemptions', to='passes.pass')),
-                ('token', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='passes.apitoken')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField(default=1)),
+                ("value", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("undone", "Undone")], default="accepted", max_length=8
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("camera", "Camera"),
+                            ("scanner", "Scanner"),
+                            ("typed", "Typed"),
+                            ("stub", "Stub typed in later"),
+                            ("api", "Another program"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("client_at", models.DateTimeField(blank=True, null=True)),
+                ("is_claimed", models.BooleanField(default=False)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undo_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redemptions", to="passes.book"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redemptions", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="passes.fundingplan"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="agenda.registration",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redemptions", to="agenda.session"
+                    ),
+                ),
+                (
+                    "taken",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redemptions", to="passes.pass"
+                    ),
+                ),
+                (
+                    "token",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="passes.apitoken",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-id'),
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('value', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('paid', 'Paid all the same'), ('refused', 'Refused')], default='open', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('client_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('is_claimed', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='passes.campaign')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agenda.session')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='passes.fundingplan')),
-                ('taken', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='passes.pass')),
-                ('first_use', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='passes.redemption')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("paid", "Paid all the same"), ("refused", "Refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("client_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("is_claimed", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agenda.session"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.unit"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="passes.fundingplan",
+                    ),
+                ),
+                (
+                    "taken",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="passes.pass"
+                    ),
+                ),
+                (
+                    "first_use",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="passes.redemption"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-id'),
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='ClaimLine',
+            name="ClaimLine",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('value', models.PositiveIntegerField()),
-                ('is_live', models.BooleanField(default=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='passes.claim')),
-                ('dispute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='passes.dispute')),
-                ('redemption', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='passes.redemption')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.PositiveIntegerField()),
+                ("is_live", models.BooleanField(default=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="passes.claim"
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="passes.dispute",
+                    ),
+                ),
+                (
+                    "redemption",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="passes.redemption",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('claim', 'id'),
+                "ordering": ("claim", "id"),
             },
         ),
         migrations.CreateModel(
-            name='RefusedTry',
+            name="RefusedTry",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(max_length=16)),
-                ('at', models.DateTimeField()),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agenda.session')),
-                ('shown', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='refused_tries', to='passes.pass')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("why", models.CharField(max_length=16)),
+                ("at", models.DateTimeField()),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="agenda.session",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refused_tries",
+                        to="passes.pass",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-id'),
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='StockTaking',
+            name="StockTaking",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('found', models.JSONField(default=list)),
-                ('missing', models.JSONField(default=list)),
-                ('foreign', models.JSONField(default=list)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_takings', to='passes.campaign')),
-                ('counted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("found", models.JSONField(default=list)),
+                ("missing", models.JSONField(default=list)),
+                ("foreign", models.JSONField(default=list)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stock_takings", to="passes.campaign"
+                    ),
+                ),
+                (
+                    "counted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-started_at', '-id'),
+                "ordering": ("-started_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Tablet',
+            name="Tablet",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('secret_digest', models.CharField(max_length=64, unique=True)),
-                ('enrolled_at', models.DateTimeField()),
-                ('seen_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('enrolled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tablets', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("secret_digest", models.CharField(max_length=64, unique=True)),
+                ("enrolled_at", models.DateTimeField()),
+                ("seen_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enrolled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tablets", to="accounts.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.AddField(
-            model_name='redemption',
-            name='tablet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='passes.tablet'),
+            model_name="redemption",
+            name="tablet",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="passes.tablet",
+            ),
         ),
         migrations.CreateModel(
-            name='TabletPin',
+            name="TabletPin",
             fields=[
-                ('id', models.UUIDField(default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('pin_hash', models.CharField(max_length=128)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('set_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tablet_pins', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pourtous.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pin_hash", models.CharField(max_length=128)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tablet_pins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('unit', 'user'),
+                "ordering": ("unit", "user"),
             },
         ),
         migrations.AddConstraint(
-            model_name='bankdetails',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('organisation',), name='one_account_is_paid_to'),
+            model_name="bankdetails",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")), fields=("organisation",), name="one_account_is_paid_to"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankdetails',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='bank_details_seen_by_two'),
+            model_name="bankdetails",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by", None),
+                    ("proposed_by", None),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="bank_details_seen_by_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('starts_on'))), name='campaign_has_length'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("starts_on"))), name="campaign_has_length"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('face_value__gte', 100)), name='campaign_has_value'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(condition=models.Q(("face_value__gte", 100)), name="campaign_has_value"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('passes_per_book__gte', 1), ('passes_per_book__lte', 99)), name='campaign_has_passes'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("passes_per_book__gte", 1), ("passes_per_book__lte", 99)),
+                name="campaign_has_passes",
+            ),
         ),
         migrations.AddIndex(
-            model_name='book',
-            index=models.Index(fields=['campaign', 'state', 'holder'], name='book_stock'),
+            model_name="book",
+            index=models.Index(fields=["campaign", "state", "holder"], name="book_stock"),
         ),
         migrations.AddConstraint(
-            model_name='book',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='book_number_once'),
+            model_name="book",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="book_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='batch_has_books'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))), name="batch_has_books"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignpublic',
-            constraint=models.UniqueConstraint(fields=('campaign', 'name'), name='public_name_in_campaign'),
+            model_name="campaignpublic",
+            constraint=models.UniqueConstraint(fields=("campaign", "name"), name="public_name_in_campaign"),
         ),
         migrations.AddConstraint(
-            model_name='campaignterritory',
-            constraint=models.UniqueConstraint(fields=('campaign', 'zone'), name='zone_once_in_campaign'),
+            model_name="campaignterritory",
+            constraint=models.UniqueConstraint(fields=("campaign", "zone"), name="zone_once_in_campaign"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('campaign', 'pattern', 'key'), name='flag_raised_once'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(fields=("campaign", "pattern", "key"), name="flag_raised_once"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='flag_closed_with_a_reason'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "open"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="flag_closed_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingplan',
-            constraint=models.UniqueConstraint(fields=('campaign', 'starts_on'), name='one_plan_a_day'),
+            model_name="fundingplan",
+            constraint=models.UniqueConstraint(fields=("campaign", "starts_on"), name="one_plan_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='funding_position'),
+            model_name="funding",
+            constraint=models.UniqueConstraint(fields=("plan", "position"), name="funding_position"),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.UniqueConstraint(fields=('plan', 'funder'), name='funder_once_in_plan'),
+            model_name="funding",
+            constraint=models.UniqueConstraint(fields=("plan", "funder"), name="funder_once_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount', None), ('rate', None)), fields=('plan',), name='one_funding_takes_the_rest'),
+            model_name="funding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("amount", None), ("rate", None)),
+                fields=("plan",),
+                name="one_funding_takes_the_rest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__isnull', True), ('amount__isnull', True), _connector='OR'), name='funding_has_rate_or_amount'),
+            model_name="funding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate__isnull", True), ("amount__isnull", True), _connector="OR"),
+                name="funding_has_rate_or_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quota__isnull', True), ('quota_public__isnull', True)), models.Q(('quota__isnull', False), ('quota_public__isnull', False)), _connector='OR'), name='funding_quota_is_of_a_public'),
+            model_name="funding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quota__isnull", True), ("quota_public__isnull", True)),
+                    models.Q(("quota__isnull", False), ("quota_public__isnull", False)),
+                    _connector="OR",
+                ),
+                name="funding_quota_is_of_a_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.UniqueConstraint(fields=('funding', 'account'), name='balance_once'),
+            model_name="balance",
+            constraint=models.UniqueConstraint(fields=("funding", "account"), name="balance_once"),
         ),
         migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.CheckConstraint(condition=models.Q(('account', 'fund'), ('cents__gte', 0), _connector='OR'), name='only_the_fund_owes'),
+            model_name="balance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account", "fund"), ("cents__gte", 0), _connector="OR"), name="only_the_fund_owes"
+            ),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['campaign', 'unit', 'handed_on'], name='hand_over_unit'),
+            model_name="handover",
+            index=models.Index(fields=["campaign", "unit", "handed_on"], name="hand_over_unit"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('book',), name='book_handed_once'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("book",), name="book_handed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('replaces', None), ('undone_at', None)), fields=('campaign', 'person', 'ordinal'), name='books_per_person'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False), ("replaces", None), ("undone_at", None)),
+                fields=("campaign", "person", "ordinal"),
+                name="books_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='slip_number_once'),
+            model_name="movement",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="slip_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='slip_has_books'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))), name="slip_has_books"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('taken_at__isnull', False), _connector='OR'), name='slip_signed_by_two'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True), ("taken_at__isnull", False), _connector="OR"
+                ),
+                name="slip_signed_by_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pass',
-            constraint=models.UniqueConstraint(fields=('book', 'position'), name='pass_position_once'),
+            model_name="pass",
+            constraint=models.UniqueConstraint(fields=("book", "position"), name="pass_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='pass',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1)), name='pass_has_value'),
+            model_name="pass",
+            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="pass_has_value"),
         ),
         migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='payment_batch_number_once'),
+            model_name="paymentbatch",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="payment_batch_number_once"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['campaign', 'state'], name='claim_state'),
+            model_name="claim",
+            index=models.Index(fields=["campaign", "state"], name="claim_state"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='claim_number_once'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("campaign", "number"), name="claim_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('certified_by', None), ('ordered_by', None), models.Q(('certified_by', models.F('ordered_by')), _negated=True), _connector='OR'), name='certified_and_ordered_by_two'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("certified_by", None),
+                    ("ordered_by", None),
+                    models.Q(("certified_by", models.F("ordered_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="certified_and_ordered_by_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('ordered', 'paid')), _negated=True), models.Q(('order_number', ''), _negated=True), _connector='OR'), name='ordered_claim_has_its_number'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("ordered", "paid")), _negated=True),
+                    models.Q(("order_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="ordered_claim_has_its_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('rejection', ''), _negated=True), _connector='OR'), name='rejected_claim_says_why'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("rejection", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="rejected_claim_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['campaign', 'on'], name='posting_day'),
+            model_name="posting",
+            index=models.Index(fields=["campaign", "on"], name="posting_day"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1)), name='posting_has_value'),
+            model_name="posting",
+            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="posting_has_value"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='entry_is_not_zero'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents", 0), _negated=True), name="entry_is_not_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organisation'), name='host_qualified_once'),
+            model_name="qualification",
+            constraint=models.UniqueConstraint(fields=("campaign", "organisation"), name="host_qualified_once"),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'qualified'), _negated=True), ('valid_from__isnull', False), _connector='OR'), name='qualified_from_a_day'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "qualified"), _negated=True), ("valid_from__isnull", False), _connector="OR"
+                ),
+                name="qualified_from_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courseprice',
-            constraint=models.UniqueConstraint(fields=('qualification', 'course'), name='course_priced_once'),
+            model_name="courseprice",
+            constraint=models.UniqueConstraint(fields=("qualification", "course"), name="course_priced_once"),
         ),
         migrations.AddConstraint(
-            model_name='courseprice',
-            constraint=models.CheckConstraint(condition=models.Q(('passes__gte', 1)), name='price_is_a_pass_at_least'),
+            model_name="courseprice",
+            constraint=models.CheckConstraint(condition=models.Q(("passes__gte", 1)), name="price_is_a_pass_at_least"),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('taken', 'session'), name='disputed_once_a_session'),
+            model_name="dispute",
+            constraint=models.UniqueConstraint(fields=("taken", "session"), name="disputed_once_a_session"),
         ),
         migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True), ('redemption__isnull', False)), fields=('redemption',), name='redemption_claimed_once'),
+            model_name="claimline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_live", True), ("redemption__isnull", False)),
+                fields=("redemption",),
+                name="redemption_claimed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.UniqueConstraint(condition=models.Q(('dispute__isnull', False), ('is_live', True)), fields=('dispute',), name='dispute_claimed_once'),
+            model_name="claimline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dispute__isnull", False), ("is_live", True)),
+                fields=("dispute",),
+                name="dispute_claimed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispute__isnull', False), ('redemption__isnull', True)), models.Q(('dispute__isnull', True), ('redemption__isnull', False)), _connector='OR'), name='line_is_of_one_thing'),
+            model_name="claimline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dispute__isnull", False), ("redemption__isnull", True)),
+                    models.Q(("dispute__isnull", True), ("redemption__isnull", False)),
+                    _connector="OR",
+                ),
+                name="line_is_of_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='refusedtry',
-            index=models.Index(fields=['unit', 'at'], name='refused_try_unit'),
+            model_name="refusedtry",
+            index=models.Index(fields=["unit", "at"], name="refused_try_unit"),
         ),
         migrations.AddIndex(
-            model_name='redemption',
-            index=models.Index(condition=models.Q(('is_claimed', False), ('state', 'accepted')), fields=['campaign', 'organisation', 'at'], name='redemption_to_claim'),
+            model_name="redemption",
+            index=models.Index(
+                condition=models.Q(("is_claimed", False), ("state", "accepted")),
+                fields=["campaign", "organisation", "at"],
+                name="redemption_to_claim",
+            ),
         ),
         migrations.AddIndex(
-            model_name='redemption',
-            index=models.Index(fields=['session'], name='redemption_session'),
+            model_name="redemption",
+            index=models.Index(fields=["session"], name="redemption_session"),
         ),
         migrations.AddIndex(
-            model_name='redemption',
-            index=models.Index(fields=['book'], name='redemption_book'),
+            model_name="redemption",
+            index=models.Index(fields=["book"], name="redemption_book"),
         ),
         migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('taken',), name='pass_redeemed_once'),
+            model_name="redemption",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")), fields=("taken",), name="pass_redeemed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('session', 'book', 'ordinal'), name='book_pays_a_session_once'),
+            model_name="redemption",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")),
+                fields=("session", "book", "ordinal"),
+                name="book_pays_a_session_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.CheckConstraint(condition=models.Q(('is_claimed', True), ('state', 'undone'), _negated=True), name='undone_redemption_is_not_claimed'),
+            model_name="redemption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_claimed", True), ("state", "undone"), _negated=True),
+                name="undone_redemption_is_not_claimed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('undone_at', None)), models.Q(('state', 'undone'), ('undone_at__isnull', False)), _connector='OR'), name='redemption_undone_at_a_moment'),
+            model_name="redemption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), ("undone_at", None)),
+                    models.Q(("state", "undone"), ("undone_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="redemption_undone_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tabletpin',
-            constraint=models.UniqueConstraint(fields=('unit', 'user'), name='one_pin_in_a_unit'),
+            model_name="tabletpin",
+            constraint=models.UniqueConstraint(fields=("unit", "user"), name="one_pin_in_a_unit"),
         ),
     ]
