@@ -58,7 +58,7 @@ class BookState(TextChoices):
     PREPARED = "prepared", _("To be printed")
     IN_SAFE = "in_safe", _("In the safe")
     ENTRUSTED = "entrusted", _("With a prescriber")
-    HANDED = "handed", _("Handed over")
+    HANDED = "handed", pgettext_lazy("book", "Handed over")
     LOST = "lost", _("Lost")
     STOLEN = "stolen", _("Stolen")
     DESTROYED = "destroyed", _("Destroyed")
@@ -118,8 +118,8 @@ class SlipState(TextChoices):
     """Whether both parties have signed a slip."""
 
     WAITING = "waiting", _("To be confirmed by who receives")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REFUSED = "refused", _("Refused")
+    CONFIRMED = "confirmed", pgettext_lazy("slip", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("slip", "Refused")
 
 
 class HandOverChannel(TextChoices):
@@ -166,7 +166,7 @@ class PriceState(TextChoices):
     """Whether a course may be paid with passes."""
 
     ASKED = "asked", _("Asked")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("course", "Accepted")
     REFUSED = "refused", pgettext_lazy("course", "Refused")
 
 
@@ -174,9 +174,9 @@ class BankState(TextChoices):
     """Whether bank details may be paid to."""
 
     WAITING = "waiting", _("Waits for a second person")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("bank details", "Accepted")
     REFUSED = "refused", pgettext_lazy("bank details", "Refused")
-    REPLACED = "replaced", _("Replaced")
+    REPLACED = "replaced", pgettext_lazy("bank details", "Replaced")
 
 
 class Channel(TextChoices):
@@ -192,8 +192,8 @@ class Channel(TextChoices):
 class RedemptionState(TextChoices):
     """What has become of a redemption."""
 
-    ACCEPTED = "accepted", _("Accepted")
-    UNDONE = "undone", _("Undone")
+    ACCEPTED = "accepted", pgettext_lazy("use of a pass", "Accepted")
+    UNDONE = "undone", pgettext_lazy("use of a pass", "Undone")
 
 
 class Refusal(TextChoices):

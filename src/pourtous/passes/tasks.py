@@ -1,8 +1,13 @@
-"""Work of the app that runs by itself, and what it proves."""
+"""Work of the app that runs by itself, what it lets go of, and what it proves."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.passes.operations import letting_go
 from pourtous.passes.queries import proof
+from pourtous.runtime.retention import retention
 from pourtous.runtime.verification import check
 
 
@@ -10,3 +15,15 @@ from pourtous.runtime.verification import check
 def money() -> Iterator[str]:
     """A sentence for each thing that does not balance."""
     return proof.faults()
+
+
+@retention("passes.refusals", _("Passes shown and refused, after a year"))
+def old_refusals(now: datetime, *, dry_run: bool) -> int:
+    """The fraud desk looks at them no longer."""
+    return letting_go.old_refusals(now=now, dry_run=dry_run)
+
+
+@retention("passes.tablets", _("Tablets, PINs and keys of programs, a year after they were withdrawn"))
+def old_tablets(now: datetime, *, dry_run: bool) -> int:
+    """Who enrolled and used them goes with them."""
+    return letting_go.old_tablets(now=now, dry_run=dry_run)

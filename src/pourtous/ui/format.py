@@ -1,6 +1,7 @@
 """How a number, a day, an hour and a distance are written for people: French forms in French, English in English."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import phonenumbers
 from django.utils import formats, translation
@@ -77,6 +78,12 @@ def hour(value: time | datetime) -> str:
 def date_in_full(value: date | datetime) -> str:
     """A date as letters say it: "23 novembre 2026", "1er mars 2027"; "23 November 2026"."""
     return day(value, year=True).split(" ", 1)[1]
+
+
+def money(cents: int) -> str:
+    """An amount of cents in euros, with cents only where there are some: "10 €", "1 234,50 €"; "€10", "€1,234.50"."""
+    amount = formats.number_format(Decimal(cents) / 100, 2 if cents % 100 else 0, force_grouping=True)
+    return f"{amount}{NBSP}€" if is_french() else f"€{amount}"
 
 
 def number(value: float) -> str:

@@ -58,7 +58,7 @@ def hand_over(
         campaign=book.campaign,
         book=book,
         person=person,
-        ordinal=judged.books + 1,
+        ordinal=judged.ordinal,
         public=judged.public or (replaces.public if replaces else None),
         unit=unit,
         by=actor,

@@ -21,24 +21,32 @@ class Eligibility:
     public: CampaignPublic | None
     reasons: tuple[Reason, ...]
     books: int  # already handed to this person in the campaign
+    ordinal: int  # of the next one: free when `books` was counted, so that two at once never pass the cap
 
 
 def eligibility(campaign: Campaign, person: Person, *, on: date, age: int | None = None) -> Eligibility:
     """Judge a person on a day. `age`: what the prescriber asked for, in the boundary year."""
-    handed = books_of(campaign, person)
+    taken = ordinals_of(campaign, person)
+    handed, following = len(taken), free_ordinal(taken)
     around = (_campaign_reason(campaign, on), _territory_reason(campaign, person, on), _cap_reason(campaign, handed))
     against = tuple(reason for reason in around if reason is not None and reason.fits is False)
     if against:
-        return Eligibility(fits=False, public=None, reasons=against, books=handed)
+        return Eligibility(fits=False, public=None, reasons=against, books=handed, ordinal=following)
     public, verdict = _judge_publics(campaign, person, on, age)
     doubts = tuple(reason for reason in around if reason is not None and reason.fits is None)
     fits = verdict.fits if not doubts or verdict.fits is False else None
-    return Eligibility(fits=fits, public=public, reasons=(*doubts, *verdict.reasons), books=handed)
+    return Eligibility(fits=fits, public=public, reasons=(*doubts, *verdict.reasons), books=handed, ordinal=following)
 
 
-def books_of(campaign: Campaign, person: Person) -> int:
-    """How many books the person was handed, replaced ones not counted twice."""
-    return HandOver.objects.filter(campaign=campaign, person=person, undone_at=None, replaces=None).count()
+def ordinals_of(campaign: Campaign, person: Person) -> frozenset[int]:
+    """The numbers of the books the person was handed: as many as there are, replaced ones not counted twice."""
+    counted = HandOver.objects.filter(campaign=campaign, person=person, undone_at=None, replaces=None)
+    return frozenset(counted.values_list("ordinal", flat=True))
+
+
+def free_ordinal(taken: frozenset[int]) -> int:
+    """The least number from 1 that no book has: a hand-over undone leaves a gap, which the next one fills."""
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 def open_territories(campaign: Campaign, day: date) -> list[CampaignTerritory]:
