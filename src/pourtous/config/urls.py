@@ -20,6 +20,7 @@ urlpatterns = [
     path("travail/", include("pourtous.agenda.urls")),
     path("travail/", include("pourtous.activities.urls")),
     path("chiffres/", include("pourtous.activities.urls_shared")),
+    path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),

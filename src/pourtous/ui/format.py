@@ -91,3 +91,10 @@ def number(value: float) -> str:
     rounded = round(value, 1)
     places = 0 if rounded == int(rounded) else 1
     return str(formats.number_format(int(rounded) if places == 0 else rounded, places, force_grouping=True))
+
+
+def euros(cents: int) -> str:
+    """Cents as an amount: "1 234,50 €" in French, "€1,234.50" in English."""
+    amount = str(formats.number_format(abs(cents) / 100, 2, force_grouping=True))
+    sign = "−" if cents < 0 else ""
+    return f"{sign}{amount}\u00a0€" if is_french() else f"{sign}€{amount}"

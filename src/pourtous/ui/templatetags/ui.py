@@ -307,6 +307,18 @@ def hour(value: time | datetime | None) -> str:
 
 
 @register.filter
+def euros(cents: int | None) -> str:
+    """123450 → "1 234,50 €"."""
+    return "" if cents is None else written.euros(cents)
+
+
+@register.filter
+def hundredths(value: int | None) -> str:
+    """6550 → "65,5": hundredths of a per cent, as people write a share."""
+    return "" if value is None else written.number(value / 100)
+
+
+@register.filter
 def address_lines(text: str) -> list[str]:
     """An address on one line → its lines, the last one being what follows the last comma."""
     return [part.strip() for part in text.rsplit(",", 1) if part.strip()]

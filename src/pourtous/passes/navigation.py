@@ -1,0 +1,8 @@
+"""Entries of the professional navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pourtous.passes.permissions import MANAGE
+from pourtous.ui.navigation import entry
+
+entry(_("Pass campaigns"), "campaigns", MANAGE, order=40)
