@@ -105,8 +105,9 @@ class CampaignForm(Form):
 
 
 def said_of(campaign: Campaign) -> dict[str, Any]:
-    """What the form shows of an existing campaign."""
-    return {name: getattr(campaign, name) for name in CampaignForm.base_fields}
+    """What the form shows of a campaign, or of one that is only begun."""
+    shown = {name: getattr(campaign, name) for name in CampaignForm.base_fields if name != "issuer"}
+    return {**shown, "issuer": campaign.issuer_id}
 
 
 class PublicForm(Form):
