@@ -146,7 +146,7 @@ class Vintage(RuleBasedStateMachine):
             return
         claims.certify(claim=claim, actor=self.team, now=self.now)
         claims.liquidate(claim=claim, actor=self.team, now=self.now)
-        with pytest.raises(DomainError, match="second person"):
+        with pytest.raises(DomainError, match="une autre personne"):
             claims.order(claim=claim, number="1", actor=self.team, now=self.now)
         claims.order(claim=claim, number=f"M{claim.number}", actor=self.second, now=self.now)
         if is_paid:

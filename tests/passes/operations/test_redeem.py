@@ -149,7 +149,7 @@ def test_a_late_double_becomes_a_dispute_that_somebody_decides():
     assert list(proof.faults()) == []
     third = session_of(made.session.course)
     refused(made, session=third, channel=Channel.STUB)
-    with pytest.raises(DomainError, match="bears no more"):
+    with pytest.raises(DomainError, match="pas plus de doublons"):
         decide(dispute=Dispute.objects.get(session=third), is_paid=True, reason="Encore", actor=made.actor, now=NOW)
 
 
@@ -183,7 +183,7 @@ def test_who_took_a_pass_undoes_it_within_minutes():
     assert taken.state == RedemptionState.UNDONE
     assert held(made, Account.COMMITTED) == [5000, 5000]
     assert Pass.objects.filter(state=PassState.HANDED).count() == 10
-    with pytest.raises(DomainError, match="already undone"):
+    with pytest.raises(DomainError, match="déjà annulée"):
         undo(taken=taken, reason="", by_team=False, actor=made.actor, now=NOW)
     assert take(made).ordinal == 1
     assert list(proof.faults()) == []
@@ -195,9 +195,9 @@ def test_later_only_the_team_undoes_with_a_reason():
     taken = take(made)
     later = NOW + timedelta(minutes=16)
     for actor, moment in ((made.actor, later), (UserFactory(), NOW)):
-        with pytest.raises(DomainError, match="Only the team"):
+        with pytest.raises(DomainError, match="Seule l’équipe"):
             undo(taken=taken, reason="Erreur", by_team=False, actor=actor, now=moment)
-    with pytest.raises(DomainError, match="Write why"):
+    with pytest.raises(DomainError, match="Écrivez pourquoi"):
         undo(taken=taken, reason=" ", by_team=True, actor=UserFactory(), now=later)
     undo(taken=taken, reason="Erreur", by_team=True, actor=UserFactory(), now=later)
     assert held(made, Account.REDEEMED) == [0, 0]
