@@ -21,6 +21,7 @@ urlpatterns = [
     path("travail/", include("pourtous.activities.urls")),
     path("chiffres/", include("pourtous.activities.urls_shared")),
     path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
+    path("travail/pass/remises/", include("pourtous.passes.urls.handover")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),

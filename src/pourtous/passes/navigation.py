@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.passes.permissions import MANAGE
+from pourtous.passes.permissions import HAND_OVER, MANAGE
 from pourtous.ui.navigation import entry
 
 entry(_("Pass campaigns"), "campaigns", MANAGE, order=40)
+entry(_("Books of passes"), "hand-overs", HAND_OVER, order=23)
