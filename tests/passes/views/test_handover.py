@@ -1,6 +1,6 @@
 """A prescriber hands a book over, with the first session, in one sending."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -34,7 +34,7 @@ def desk(client):
     Course.objects.filter(pk=made.session.course.pk).update(pass_cost=1)
     made.user = MembershipFactory(unit=made.prescriber).user
     made.person = PersonFactory(first_name="Odile", last_name="Ferrand")
-    FollowUpFactory(person=made.person, unit=made.prescriber)
+    FollowUpFactory(person=made.person, unit=made.prescriber, started_on=date(2026, 1, 1), notice_on=date(2026, 1, 1))
     made.coming = session_of(made.session.course, now=NOW + timedelta(days=3))
     client.force_login(made.user)
     made.client = client

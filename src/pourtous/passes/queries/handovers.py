@@ -66,7 +66,7 @@ def hand_overs_of(user: Any) -> QuerySet[HandOver]:
     return rows.annotate(
         used=Count("book__passes", filter=Q(book__passes__state=PassState.REDEEMED), distinct=True),
         left=Count("book__passes", filter=Q(book__passes__state=PassState.HANDED), distinct=True),
-    )
+    ).order_by("-handed_on", "-pk")
 
 
 def hand_over_for(user: Any, identity: UUID) -> HandOver | None:
