@@ -67,7 +67,8 @@ def test_book_and_first_session_in_one_sending(desk):
     shown = desk.client.get(response.url).content.decode()
     assert "26-000001" in shown
     assert "Odile Ferrand" in shown
-    assert "26-000001" in desk.client.get(LIST).content.decode()
+    for address in (LIST, f"{LIST}?quoi=dormant"):
+        assert "26-000001" in desk.client.get(address).content.decode()
 
 
 def test_both_or_neither(desk):

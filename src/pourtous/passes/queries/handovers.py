@@ -57,16 +57,17 @@ class Followed:
     sessions: int
 
 
-def hand_overs_of(user: Any) -> QuerySet[HandOver]:
-    """Those of one's units, the latest first."""
+def hand_overs_of(user: Any, *, never_used: bool = False) -> QuerySet[HandOver]:
+    """Those of one's units, the latest first; or only those still out of which no pass was used."""
     units = [post.unit_id for post in standing_of(user).held(personal=True)]
     rows = HandOver.objects.filter(unit__in=units).select_related(
         "book__campaign", "campaign", "unit", "public", "first_registration__session__course"
     )
-    return rows.annotate(
+    counted = rows.annotate(
         used=Count("book__passes", filter=Q(book__passes__state=PassState.REDEEMED), distinct=True),
         left=Count("book__passes", filter=Q(book__passes__state=PassState.HANDED), distinct=True),
     ).order_by("-handed_on", "-pk")
+    return counted.filter(used=0, undone_at=None) if never_used else counted
 
 
 def hand_over_for(user: Any, identity: UUID) -> HandOver | None:

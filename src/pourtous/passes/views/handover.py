@@ -117,12 +117,11 @@ def _hand_over(request: HttpRequest, asked: WhoForm, page: dict[str, Any]) -> Ha
 @requires(HAND_OVER)
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """Books my units handed over, with what became of them."""
-    found = queries.hand_overs_of(request.user)
-    if request.GET.get("quoi") == "dormant":
-        found = found.filter(used=0, undone_at=None)
+    what = request.GET.get("quoi", "")
+    found = queries.hand_overs_of(request.user, never_used=what == "dormant")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = queries.with_outcome(list(page), request.user, on=clock.today())
-    return render(request, "passes/handovers.html", {"page": page, "rows": rows, "what": request.GET.get("quoi", "")})
+    return render(request, "passes/handovers.html", {"page": page, "rows": rows, "what": what})
 
 
 def _mine(request: HttpRequest, identity: UUID) -> HandOver:
