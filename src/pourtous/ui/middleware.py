@@ -1,9 +1,11 @@
 """Requests nobody should have to think about again."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
 
 _DIGITS = 12  # of a length in bytes
 _PATIENCE = 100  # megabytes
@@ -16,10 +18,11 @@ class RefuseNulBytes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 400 to a path or query that holds a NUL byte."""
+        """Answer 400 to a path or query that holds a NUL byte, with the page that says so."""
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in query or "\0" in query:
-            return HttpResponseBadRequest("Cette adresse contient un signe illisible.", content_type="text/plain")
+            unreadable = get_resolver().resolve_error_handler(HTTPStatus.BAD_REQUEST)
+            return unreadable(request, exception=None)
         return self.get_response(request)
 
 

@@ -44,7 +44,9 @@ def agenda_of(request: HttpRequest) -> Resource | None:
 
 def appointment_of(request: HttpRequest, code: str) -> Appointment:
     """An appointment by its code, when the user may see it."""
-    rows = Appointment.objects.select_related("kind", "unit", "mediator", "room", "place", "person", "booked_by")
+    rows = Appointment.objects.select_related(
+        "kind", "unit", "mediator", "room", "place", "person", "booked_by", "prescriber_unit"
+    )
     found = rows.filter(code=read_code(code) or "").first()
     if found is None:
         raise Http404
