@@ -22,7 +22,7 @@ class RefuseNulBytes:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in query or "\0" in query:
             unreadable = get_resolver().resolve_error_handler(HTTPStatus.BAD_REQUEST)
-            return unreadable(request, exception=None)
+            return unreadable(request)
         return self.get_response(request)
 
 
