@@ -121,6 +121,7 @@ class Activity(models.Model):
         ordering = ("-day", "-created_at", "-id")
         indexes = (
             models.Index(fields=("mediator", "day"), name="activity_mediator"),
+            models.Index(fields=("mediator", "-created_at", "-id"), name="activity_latest"),
             models.Index(fields=("unit", "day"), name="activity_unit"),
             models.Index(fields=("day",), name="activity_day"),
         )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pourtous.activities.enums import ActivityKind, PlaceKind
-from pourtous.activities.models import Activity
+from pourtous.activities.models import Activity, Participation
 from pourtous.people.models import Person
 from pourtous.people.queries import followed
 from pourtous.places.models import Place
@@ -106,5 +106,6 @@ def _most(values: Iterable[Any] | Iterator[Any]) -> list[Any]:
 
 def recent_people(user: Any, *, on: date, limit: int = PEOPLE_SHOWN) -> list[Person]:
     """The persons met last whom the team still follows."""
-    rows = latest(user).filter(participations__isnull=False).distinct().prefetch_related("participations")[:60]
+    met = Exists(Participation.objects.filter(activity=OuterRef("pk")))
+    rows = latest(user).filter(met).prefetch_related("participations")[:60]
     return known_people(user, rows, on=on)[:limit]

@@ -135,6 +135,7 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ("-checked_on", "-id")
+        indexes = (models.Index(fields=("valid_until",), name="criterion_end"),)
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
