@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from pourtous.api import addresses, examples, places, sessions, slots
+from pourtous.api import addresses, examples, places, redemptions, sessions, slots
 from pourtous.api.problems import CONTENT_TYPE
 from pourtous.api.service import JSON, api
 from pourtous.kernel.access import public
 
-DECLARING = (places, addresses, sessions, slots)  # modules whose import declares addresses of the API
+DECLARING = (places, addresses, sessions, slots, redemptions)  # modules whose import declares addresses of the API
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _ETAG = {"ETag": {"description": "Tag of the content, for If-None-Match.", "schema": {"type": "string"}}}
 _LINK = {"Link": {"description": "Address of the next page, rel=next.", "schema": {"type": "string"}}}
@@ -66,8 +66,8 @@ def _answer(code: str, declared: dict[str, Any], operation: str) -> dict[str, An
     declared_content = declared["content"][JSON]
     if code == "200":
         content = {JSON: {**declared_content, "example": examples.ANSWERS[operation]}}
-        return {**declared, "content": content, "headers": {**_ETAG}}
-    content = {CONTENT_TYPE: {**declared_content, "example": examples.PROBLEMS[code]}}
+        return {**declared, "content": content, **({} if operation == "redeem" else {"headers": {**_ETAG}})}
+    content = {CONTENT_TYPE: {**declared_content, "example": examples.problem(operation, code)}}
     return {**declared, "content": content, **({"headers": _RETRY_AFTER} if code == "429" else {})}
 
 

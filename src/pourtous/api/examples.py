@@ -104,6 +104,14 @@ ANSWERS: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "redeem": {
+        "id": "0198c4d2-51f0-7a35-9b1e-2f6f3c8f4a10",
+        "serial": "26-000123-02",
+        "session": "K7M2QX9T",
+        "value": 1000,
+        "left": 8,
+        "at": "2026-11-24T09:02:12+00:00",
+    },
     "geocode": {**ADDRESSES, "query": "8 rue des tamaris sete"},
     "reverse": ADDRESSES,
 }
@@ -128,3 +136,33 @@ PROBLEMS: dict[str, dict[str, Any]] = {
         "detail": "Too many requests. Try again in 12 seconds, or take the whole file at /donnees/.",
     },
 }
+
+# Refusals of a pass.
+REFUSALS: dict[str, dict[str, Any]] = {
+    "401": {"title": "Unauthorized", "detail": "Give a key that is in use, in Authorization: Bearer."},
+    "403": {
+        "title": "Forbidden",
+        "detail": "Your organisation may not take passes on this day.",
+        "reason": "not_qualified",
+    },
+    "404": {"title": "Not Found", "detail": "This code is not one of our passes.", "reason": "unknown"},
+    "409": {
+        "title": "Conflict",
+        "detail": "This pass has already been used.",
+        "reason": "already_used",
+        "first_use": {"at": "2026-11-12T09:05:00+00:00", "where": "Atelier des Tamaris, Médiathèque du Port"},
+    },
+    "410": {"title": "Gone", "detail": "This pass is out of date.", "reason": "expired"},
+    "422": {
+        "title": "Unprocessable Entity",
+        "detail": "This key was already used for another request.",
+        "reason": "key_reused",
+    },
+}
+
+
+def problem(operation: str, code: str) -> dict[str, Any]:
+    """A problem an operation may answer."""
+    if operation == "redeem" and code in REFUSALS:
+        return {"type": "about:blank", "status": int(code), **REFUSALS[code]}
+    return PROBLEMS[code]

@@ -23,6 +23,7 @@ from pourtous.kernel.network import network_of
 
 PREFIX = "/api/"
 METHODS = "GET, HEAD, OPTIONS"
+WRITING = {"redeem": "POST, OPTIONS"}  # by name: addresses one writes to, with a key, and what they allow
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Last-Modified",
@@ -98,6 +99,8 @@ class ApiDoor:
         """Check the door's own rules, then let the view answer."""
         request.get_host()
         found = resolve(request.path_info)
+        if found.url_name in WRITING:
+            return self.write(request, found)
         if request.method == "OPTIONS":
             return preflight()
         if request.method not in {"GET", "HEAD"}:
@@ -106,6 +109,19 @@ class ApiDoor:
             raise _too_often(seconds)
         request.resolver_match = found
         return _ask(request, found)
+
+    def write(self, request: HttpRequest, found: ResolverMatch) -> HttpResponse:
+        """Let a program write, with its key: never a page of another origin, so no preflight is answered."""
+        allowed = WRITING[found.url_name or ""]
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": allowed})
+        if request.method != "POST":
+            raise Problem(405, _("This address is for writing: use POST."), headers={"Allow": allowed})
+        if seconds := self.window.wait(network_of(request)):
+            raise _too_often(seconds)
+        request.resolver_match = found
+        answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        return answer
 
 
 def _too_often(seconds: int) -> Problem:

@@ -47,6 +47,7 @@ class Problem(Exception):  # noqa: N818 (the word of the standard)
         self.detail = detail
         self.faults = faults
         self.headers = headers or {}
+        self.extra: dict[str, Any] = {}  # members of this problem's own (RFC 9457, 3.2)
 
 
 def bad_parameter(parameter: str, message: str | Promise, *, status: int = 400) -> Problem:
@@ -71,7 +72,7 @@ def _body(problem: Problem) -> dict[str, Any]:
     detail = " ".join(f"{error['parameter']}: {error['message']}" for error in errors) or str(problem.detail)
     title = HTTPStatus(problem.status).phrase
     body = {"type": "about:blank", "title": title, "status": problem.status, "detail": detail}
-    return body | ({"errors": errors} if errors else {})
+    return body | ({"errors": errors} if errors else {}) | problem.extra
 
 
 def from_validation(errors: Sequence[Mapping[str, Any]], allowed: Mapping[str, Sequence[str]]) -> Problem:

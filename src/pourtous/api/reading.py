@@ -32,6 +32,7 @@ class Operation:
     description: str
     parameters: tuple[Field, ...]
     example: str
+    method: str = "GET"
 
 
 # One telling question for each address: a parameter with a value, in order.
@@ -46,7 +47,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
 def operations() -> Iterator[Operation]:
     """All addresses, in the document's order."""
     for path, methods in document()["paths"].items():
-        found = methods["get"]
+        method, found = next(iter(methods.items()))
         query = EXAMPLES.get(found["operationId"], {})
         yield Operation(
             found["operationId"],
@@ -55,6 +56,7 @@ def operations() -> Iterator[Operation]:
             said(found["description"]),
             tuple(_parameter(one) for one in found["parameters"]),
             f"{path}?{urlencode(query)}" if query else path,
+            method.upper(),
         )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from pourtous.api.parameters import PlaceParameters, allowed_terms
 from pourtous.api.problems import Fault, Problem, from_validation
@@ -35,6 +35,17 @@ api = NinjaAPI(
 @api.exception_handler(ValidationError)
 def _invalid(_request: HttpRequest, error: Exception) -> HttpResponse:
     raise from_validation(getattr(error, "errors", []), _ALLOWED) from error
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody(_request: HttpRequest, error: Exception) -> HttpResponse:
+    detail = _("Give a key that is in use, in Authorization: Bearer.")
+    raise Problem(401, detail, headers={"WWW-Authenticate": "Bearer"}) from error
+
+
+@api.exception_handler(HttpError)
+def _unreadable(_request: HttpRequest, error: Exception) -> HttpResponse:
+    raise Problem(getattr(error, "status_code", 400), _("This request cannot be read.")) from error
 
 
 def json_answer(value: dict[str, Any]) -> HttpResponse:

@@ -21,10 +21,12 @@ urlpatterns = [
     path("travail/", include("pourtous.activities.urls")),
     path("chiffres/", include("pourtous.activities.urls_shared")),
     path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
+    path("travail/pass/encaisser/", include("pourtous.passes.urls.counter")),
     path("travail/pass/remises/", include("pourtous.passes.urls.handover")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),
+    path("p/", include("pourtous.passes.urls.pass_page")),
     path("", include("pourtous.messaging.urls")),
 ]
 if settings.DEMO_SIGN_IN:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.passes.permissions import HAND_OVER, MANAGE
+from pourtous.passes.permissions import HAND_OVER, MANAGE, TAKE
 from pourtous.ui.navigation import entry
 
 entry(_("Pass campaigns"), "campaigns", MANAGE, order=40)
 entry(_("Books of passes"), "hand-overs", HAND_OVER, order=23)
+entry(_("Take passes"), "counter-choose", TAKE, order=6)

@@ -24,6 +24,8 @@ name_verbs(
         "passes.undo_hand_over": _("Took back a book handed over by mistake"),
         "passes.redeem": _("Took a pass"),
         "passes.undo_redemption": _("Undid the use of a pass"),
+        "passes.make_token": _("Made a key for a program that takes passes"),
+        "passes.revoke_token": _("Revoked a key of a program that takes passes"),
         "passes.dispute": _("Noted a pass that came twice"),
         "passes.decide_dispute": _("Decided about a pass that came twice"),
         "passes.draw_up_claims": _("Drew up the claims of a month"),

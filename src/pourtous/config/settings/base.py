@@ -210,6 +210,8 @@ BOOKING = {
     "guesses": 10,
     "change_hours": 4,
 }
+# Codes of passes that are not ours, in ten minutes, before a network or an account waits: a counter mistypes now and then.
+PASS_GUESSES = {"per_network": 60, "per_account": 20}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 3600  # at most, however busy: accounts.middleware.SessionLimits
@@ -297,7 +299,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"short": {"()": "pourtous.ui.logs.OneLineForBadBodies"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["short"]}},
+    "formatters": {"masked": {"()": "pourtous.ui.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["short"], "formatter": "masked"}},
+    "loggers": {"django": {"handlers": []}},  # everything through the one handler above, which masks
     "root": {"handlers": ["console"], "level": os.environ.get("POURTOUS_LOG_LEVEL", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

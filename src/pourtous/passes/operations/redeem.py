@@ -30,12 +30,16 @@ from pourtous.passes.rules.refusals import refusal
 
 
 class PassRefused(DomainError):  # noqa: N818 (the name others catch)
-    """The pass was not taken. `why` is the machine's word; `first` where and when it was used, when it was."""
+    """The pass was not taken. `why` is the machine's word; `first` where and when it was used, when it was.
+
+    `tried` is the trace that was kept of it, once there is one.
+    """
 
     def __init__(self, why: Refusal, first: Redemption | None = None) -> None:
         super().__init__(str(why.label), field="code")
         self.why = why
         self.first = first
+        self.tried: RefusedTry | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def _came(book: Book, session: Session, actor: Any, now: datetime) -> Registrati
 @transaction.atomic
 def _remember(one: Pass, session: Session, reader: Reader, refused: PassRefused, now: datetime) -> None:
     unit = reader.tablet.unit if reader.tablet else session.unit
-    RefusedTry.objects.create(unit=unit, shown=one, session=session, why=refused.why, at=now)
+    refused.tried = RefusedTry.objects.create(unit=unit, shown=one, session=session, why=refused.why, at=now)
     is_late_double = reader.channel == Channel.STUB and refused.why == Refusal.ALREADY_USED
     if not is_late_double or refused.first is None or refused.first.session_id == session.pk:
         return

@@ -13,7 +13,7 @@ from pourtous.kernel.ids import new_code, read_code
 CODE_LENGTH = 12
 TOKEN_BYTES = 16
 SERIAL_DIGITS = 6
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _ADDRESS = re.compile(r"/p/([A-Za-z0-9_-]{22})/?(?:[?#].*)?")
 _LONGEST = 300  # of what a scanner may send: an address, never a text
 
@@ -61,7 +61,7 @@ def read_scanned(text: str, *, host: str) -> tuple[str, str] | None:
     code = read_typed(text)
     if code is not None:
         return "code", code
-    return ("token", text) if _TOKEN.fullmatch(text) else None
+    return ("token", text) if TOKEN.fullmatch(text) else None
 
 
 def serial(year: int, number: int, position: int | None = None) -> str:
