@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.passes.operations import letting_go
+from pourtous.kernel import clock
+from pourtous.passes.models import Batch
+from pourtous.passes.operations import letting_go, printing
 from pourtous.passes.queries import proof
+from pourtous.runtime.jobs import job
+from pourtous.runtime.progress import Progress
 from pourtous.runtime.retention import retention
 from pourtous.runtime.verification import check
 
@@ -27,3 +34,14 @@ def old_refusals(now: datetime, *, dry_run: bool) -> int:
 def old_tablets(now: datetime, *, dry_run: bool) -> int:
     """Who enrolled and used them goes with them."""
     return letting_go.old_tablets(now=now, dry_run=dry_run)
+
+
+@job(printing.KIND, _("Books of passes to print"), restartable=True)
+def print_books(progress: Progress, *, batch: str) -> dict[str, Any]:
+    """The document of a batch, sealed; taken from the batch's own page."""
+    one = Batch.objects.select_related("campaign__issuer", "commune", "zone", "file", "document").get(pk=batch)
+    printing.make_document(batch=one, progress=progress, now=clock.now())
+    return {
+        "message": gettext("The file is ready. It can be downloaded once, on the page of the batch."),
+        "link": reverse("stock-batch", args=(one.pk,)),
+    }

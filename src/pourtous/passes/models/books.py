@@ -11,6 +11,7 @@ from pourtous.passes.enums import BatchOrigin, BatchState, BookState, MovementKi
 from pourtous.passes.models.campaigns import Campaign
 from pourtous.passes.rules.codes import serial
 from pourtous.runtime.models import StoredFile
+from pourtous.territories.models import Commune, Zone
 
 SIGNED = Personal(
     purpose=gettext_noop("To prove who held, gave and received vouchers worth money."),
@@ -21,7 +22,8 @@ SIGNED = Personal(
 
 
 class Batch(models.Model):
-    """Books made at one time. The file to print holds every code in clear: sealed, taken once, gone once printed."""
+    """Books made at one time. `file` (the codes) and `document` (the PDF to print) hold every code in clear: sealed,
+    taken once, gone once taken or printed. `commune` or `zone`: near which the courses on the covers are."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="batches")
@@ -32,6 +34,11 @@ class Batch(models.Model):
     operator = models.CharField(max_length=120, blank=True)  # of books taken over
     code_digest = models.CharField(max_length=20, default="hmac-sha256")  # "sha256" for some operators' files
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    document = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # PDF
+    issuer_address = models.CharField(max_length=160, blank=True)  # printed on each pass, as is who pays
+    payer = models.CharField(max_length=80, blank=True)
+    commune = models.ForeignKey(Commune, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    zone = models.ForeignKey(Zone, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     downloaded_at = models.DateTimeField(null=True, blank=True)
     downloaded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -40,7 +47,8 @@ class Batch(models.Model):
 
     privacy = Declared(
         personal={"downloaded_by": SIGNED, "made_by": SIGNED},
-        other="id campaign origin state first last operator code_digest file downloaded_at confirmed_at made_at",
+        other="id campaign origin state first last operator code_digest file document issuer_address payer commune zone "
+        "downloaded_at confirmed_at made_at",
     )
 
     class Meta:

@@ -32,8 +32,10 @@ from pourtous.passes.rules.validity import tranche_of
 from pourtous.passes.sealing import digest, seal, unseal
 from pourtous.runtime.files import delete as delete_file
 from pourtous.runtime.files import store
+from pourtous.runtime.models import StoredFile
+from pourtous.territories.models import Commune, Zone
 
-MOST_BOOKS = 2000  # of one batch: what one file prints in a sitting
+MOST_BOOKS = 1000  # of one batch: what one file prints in a sitting
 KEPT_DAYS = 30
 _VALUED = (PassState.NEW, PassState.STOCK, PassState.HANDED, PassState.REDEEMED)
 
@@ -58,9 +60,25 @@ class ClearBook:
     passes: tuple[ClearPass, ...]
 
 
+@dataclass(frozen=True)
+class Mentions:
+    """What is printed beside: where the issuer is, who pays, near where the courses of the cover are."""
+
+    issuer_address: str = ""
+    payer: str = ""
+    commune: Commune | None = None
+    zone: Zone | None = None
+
+
 @transaction.atomic
-def make_batch(
-    *, campaign: Campaign, books: int, actor: Any, now: datetime, origin: BatchOrigin = BatchOrigin.PRINTED
+def make_batch(  # noqa: PLR0913 (what a batch is)
+    *,
+    campaign: Campaign,
+    books: int,
+    actor: Any,
+    now: datetime,
+    origin: BatchOrigin = BatchOrigin.PRINTED,
+    mentions: Mentions | None = None,
 ) -> Batch:
     """So many books, with their sealed file. They are worth nothing until printing is confirmed.
 
@@ -69,8 +87,9 @@ def make_batch(
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     _check_room(campaign, books)
     first = (Book.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0) + 1
+    said = vars(mentions) if mentions else {}
     batch = Batch.objects.create(
-        campaign=campaign, origin=origin, first=first, last=first + books - 1, made_by=actor, made_at=now
+        campaign=campaign, origin=origin, first=first, last=first + books - 1, made_by=actor, made_at=now, **said
     )
     clear = [_clear_book(campaign, number) for number in range(batch.first, batch.last + 1)]
     _write(batch, clear)
@@ -135,11 +154,22 @@ def open_file(*, batch: Batch, actor: Any, now: datetime) -> list[ClearBook]:
     if not taken.update(downloaded_at=now, downloaded_by=actor):
         raise DomainError(_("The file of this batch was already taken. Cancel the batch and make another one."))
     batch.refresh_from_db()
-    content = unseal(batch.file.path.read_bytes()) if batch.file and batch.file.path.exists() else None
+    clear = read_sealed(batch)
+    record(actor=actor, verb="passes.open_batch", subject=batch, now=now)
+    return clear
+
+
+def read_sealed(batch: Batch) -> list[ClearBook]:
+    """The books in clear, for what is sealed again at once. DomainError when the file is gone."""
+    return list(_read(unsealed(batch.file)))
+
+
+def unsealed(stored: StoredFile | None) -> bytes:
+    """What a sealed file of a batch holds. DomainError when it is gone."""
+    content = unseal(stored.path.read_bytes()) if stored and stored.path.exists() else None
     if content is None:
         raise DomainError(_("The file of this batch is gone. Cancel the batch and make another one."))
-    record(actor=actor, verb="passes.open_batch", subject=batch, now=now)
-    return list(_read(content))
+    return content
 
 
 def _read(content: bytes) -> Iterator[ClearBook]:
@@ -180,7 +210,7 @@ def confirm_printed(*, batch: Batch, safe: Unit, actor: Any, now: datetime) -> N
         taken_by=actor,
         taken_at=now,
     )
-    _drop_file(batch)
+    drop_files(batch)
     record(actor=actor, verb="passes.confirm_batch", subject=batch, now=now)
 
 
@@ -191,14 +221,16 @@ def cancel_batch(*, batch: Batch, actor: Any, now: datetime) -> None:
         raise DomainError(_("This batch is no longer waiting to be printed."))
     Book.objects.filter(batch=batch).update(state=BookState.CANCELLED)
     move_passes(Pass.objects.filter(book__batch=batch), PassState.NEW, PassState.RELEASED)
-    _drop_file(batch)
+    drop_files(batch)
     record(actor=actor, verb="passes.cancel_batch", subject=batch, now=now)
 
 
-def _drop_file(batch: Batch) -> None:
-    batch.refresh_from_db(fields=("file",))
-    if batch.file is not None:
-        delete_file(batch.file)
+def drop_files(batch: Batch) -> None:
+    """Nothing of a batch is in clear any more, not even sealed."""
+    batch.refresh_from_db(fields=("file", "document"))
+    for stored in (batch.file, batch.document):
+        if stored is not None:
+            delete_file(stored)
 
 
 def next_slip(campaign: Campaign) -> int:

@@ -1,0 +1,1 @@
+"""Files and papers that leave: books to print, slips to sign."""
