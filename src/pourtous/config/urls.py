@@ -23,6 +23,7 @@ urlpatterns = [
     path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
     path("travail/pass/encaisser/", include("pourtous.passes.urls.counter")),
     path("travail/pass/remises/", include("pourtous.passes.urls.handover")),
+    path("travail/pass/stock/", include("pourtous.passes.urls.stock")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),

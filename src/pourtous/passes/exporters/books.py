@@ -21,11 +21,9 @@ from pourtous.passes.queries.near import NearCourse
 from pourtous.passes.rules.codes import serial, written
 from pourtous.runtime.progress import Progress
 from pourtous.ui.documents import pdf
-from pourtous.ui.format import date_in_full, phone
-from pourtous.ui.format import number as figure
+from pourtous.ui.format import date_in_full, euros, phone
 
 TEMPLATE = "passes/book.typ"
-_CENTS = 100
 
 
 @dataclass(frozen=True)
@@ -82,13 +80,6 @@ def data(printed: Printed, *, progress: Progress) -> dict[str, Any]:
     }
 
 
-def euros(cents: int) -> str:
-    """As on a pass: "10 €", "12,50 €"."""
-    if cents % _CENTS == 0:
-        return f"{figure(cents // _CENTS)}\u00a0€"
-    return f"{figure(cents // _CENTS)},{cents % _CENTS:02d}\u00a0€"
-
-
 def _steps(campaign: Campaign) -> list[dict[str, str]]:
     steps = [
         (_("Choose a workshop."), _("Near you, or where you like.")),
@@ -123,7 +114,9 @@ def _words() -> dict[str, str]:
 def _life(campaign: Campaign) -> str:
     if campaign.life_days is None:
         return ""
-    return _("%(days)s days after that day, and never after %(last)s. The person who gives you the book fills this in.") % {
+    return _(
+        "%(days)s days after that day, and never after %(last)s. The person who gives you the book fills this in."
+    ) % {
         "days": campaign.life_days,
         "last": date_in_full(campaign.life.latest),
     }

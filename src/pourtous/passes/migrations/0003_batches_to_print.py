@@ -5,37 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('passes', '0002_append_only'),
-        ('runtime', '0001_initial'),
-        ('territories', '0001_initial'),
+        ("passes", "0002_append_only"),
+        ("runtime", "0001_initial"),
+        ("territories", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='batch',
-            name='commune',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territories.commune'),
+            model_name="batch",
+            name="commune",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="territories.commune",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='runtime.storedfile'),
+            model_name="batch",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="runtime.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='issuer_address',
+            model_name="batch",
+            name="issuer_address",
             field=models.CharField(blank=True, max_length=160),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='payer',
+            model_name="batch",
+            name="payer",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='zone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territories.zone'),
+            model_name="batch",
+            name="zone",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="territories.zone",
+            ),
         ),
     ]

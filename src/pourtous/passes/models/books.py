@@ -22,8 +22,11 @@ SIGNED = Personal(
 
 
 class Batch(models.Model):
-    """Books made at one time. `file` (the codes) and `document` (the PDF to print) hold every code in clear: sealed,
-    taken once, gone once taken or printed. `commune` or `zone`: near which the courses on the covers are."""
+    """Books made at one time.
+
+    `file` (the codes) and `document` (the PDF to print) hold every code in clear: sealed, taken once, gone once taken
+    or printed. `commune` or `zone`: near which the courses on the covers are.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="batches")

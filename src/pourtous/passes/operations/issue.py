@@ -71,7 +71,7 @@ class Mentions:
 
 
 @transaction.atomic
-def make_batch(  # noqa: PLR0913 (what a batch is)
+def make_batch(
     *,
     campaign: Campaign,
     books: int,

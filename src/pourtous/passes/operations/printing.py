@@ -10,8 +10,8 @@ from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
 from pourtous.passes.enums import BatchState
 from pourtous.passes.exporters.books import Printed, books_pdf
-from pourtous.passes.models import Batch
-from pourtous.passes.operations.issue import KEPT_DAYS, drop_files, read_sealed, unsealed
+from pourtous.passes.models import Batch, Campaign
+from pourtous.passes.operations.issue import KEPT_DAYS, Mentions, drop_files, make_batch, read_sealed, unsealed
 from pourtous.passes.queries.near import centre_of, nearest
 from pourtous.passes.sealing import seal
 from pourtous.runtime import jobs
@@ -73,3 +73,10 @@ def take_document(*, batch: Batch, actor: Any, now: datetime) -> bytes:
     record(actor=actor, verb="passes.open_batch", subject=batch, now=now)
     transaction.on_commit(lambda: drop_files(batch))
     return content
+
+
+@transaction.atomic
+def make_and_prepare(*, campaign: Campaign, books: int, mentions: Mentions, actor: Any, now: datetime) -> Job:
+    """Books, and the job that sets their document. DomainError (field `books`): see `make_batch`."""
+    batch = make_batch(campaign=campaign, books=books, mentions=mentions, actor=actor, now=now)
+    return ask_document(batch=batch, actor=actor, now=now)

@@ -23,6 +23,7 @@ _GONE = {
     MovementKind.DESTROYED: BookState.DESTROYED,
 }
 MOST_REASON = 300
+MOST_DECLARED = 100  # books a prescriber declares at a time
 
 
 @transaction.atomic
@@ -64,7 +65,12 @@ def propose_slip(
 
 @transaction.atomic
 def confirm_slip(*, slip: Movement, actor: Any, now: datetime) -> None:
-    """The taker has counted the books and signs: they are theirs. DomainError when something changed meanwhile."""
+    """The taker has counted the books and signs: they are theirs. DomainError when something changed meanwhile.
+
+    Two people sign: who gave cannot receive.
+    """
+    if actor is not None and slip.given_by_id == actor.pk:
+        raise DomainError(_("Somebody else must receive these books: two people sign a slip."))
     _settle(slip, SlipState.CONFIRMED, actor, now)
     state = BookState.IN_SAFE if slip.kind == MovementKind.RETURNED else BookState.ENTRUSTED
     moved = _range(slip.campaign, slip.first, slip.last).filter(holder=slip.from_unit, state__in=_HELD)
