@@ -65,10 +65,10 @@ def data(printed: Printed, *, progress: Progress) -> dict[str, Any]:
     return {
         "issuer": campaign.issuer.name,
         "heading": ngettext("Your book of %(n)s pass", "Your book of %(n)s passes", size) % {"n": size},
-        "lead": _("With a pass, you learn to use digital tools. You pay nothing."),
+        "lead": _("Learn to use digital tools. You pay nothing."),
         "steps": _steps(campaign),
         "words": _words(),
-        "value": euros(campaign.face_value),
+        "value": euros(campaign.face_value).replace(",00", ""),
         "size": size,
         "valid_until": until,
         "life": _life(campaign),
