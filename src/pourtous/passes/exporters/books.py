@@ -16,9 +16,9 @@ from django.utils.translation import ngettext, pgettext
 
 from pourtous.passes.exporters import qr
 from pourtous.passes.models import Batch, Campaign
-from pourtous.passes.operations.issue import ClearBook, ClearPass
 from pourtous.passes.queries.near import NearCourse
 from pourtous.passes.rules.codes import serial, written
+from pourtous.passes.rules.printed import ClearBook, ClearPass
 from pourtous.runtime.progress import Progress
 from pourtous.ui.documents import pdf
 from pourtous.ui.format import date_in_full, euros, phone

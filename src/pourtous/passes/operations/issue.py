@@ -28,6 +28,7 @@ from pourtous.passes.models import Batch, Book, Campaign, Movement, Pass
 from pourtous.passes.operations.ledger import current_plan, post
 from pourtous.passes.operations.states import move_passes
 from pourtous.passes.rules.codes import new_pass_code, new_token, serial
+from pourtous.passes.rules.printed import ClearBook, ClearPass
 from pourtous.passes.rules.validity import tranche_of
 from pourtous.passes.sealing import digest, seal, unseal
 from pourtous.runtime.files import delete as delete_file
@@ -38,26 +39,6 @@ from pourtous.territories.models import Commune, Zone
 MOST_BOOKS = 1000  # of one batch: what one file prints in a sitting
 KEPT_DAYS = 30
 _VALUED = (PassState.NEW, PassState.STOCK, PassState.HANDED, PassState.REDEEMED)
-
-
-@dataclass(frozen=True)
-class ClearPass:
-    """One pass as it is printed: the only time its code and token are in clear."""
-
-    position: int
-    serial: str
-    tranche: int
-    code: str
-    token: str
-
-
-@dataclass(frozen=True)
-class ClearBook:
-    """One book as it is printed."""
-
-    number: int
-    serial: str
-    passes: tuple[ClearPass, ...]
 
 
 @dataclass(frozen=True)
