@@ -60,7 +60,7 @@ def data(printed: Printed, *, progress: Progress) -> dict[str, Any]:
     """What the template shows (see book.typ)."""
     campaign = printed.batch.campaign
     size = campaign.passes_per_book
-    number = campaign.help_phone or settings.TERRITORY["help_phone"]
+    number = campaign.help_phone or str(settings.TERRITORY["help_phone"])
     until = "" if campaign.life_days is not None else date_in_full(campaign.life.latest)
     return {
         "issuer": campaign.issuer.name,

@@ -69,6 +69,11 @@ def own_units(user: Any) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=ids).select_related("organisation").order_by("organisation__name", "name")
 
 
+def holds(user: Any, unit_id: UUID | None) -> bool:
+    """Whether this is one of one's own units."""
+    return unit_id is not None and own_units(user).filter(pk=unit_id).exists()
+
+
 def holding_units(*, steering: bool | None = None) -> QuerySet[Unit]:
     """Units that may hold books: of prescribers, of those who steer (`steering` True), or both (None)."""
     wanted = {
@@ -175,7 +180,7 @@ def may_see(user: Any, book: Book) -> bool:
     if can(user, MANAGE):
         return True
     own = own_units(user)
-    return own.filter(pk=book.holder_id).exists() or HandOver.objects.filter(book=book, unit__in=own).exists()
+    return holds(user, book.holder_id) or HandOver.objects.filter(book=book, unit__in=own).exists()
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,12 @@ def _serials(one: StockTaking, numbers: list[int]) -> list[str]:
 
 
 def _counts(request: HttpRequest, one: StockTaking) -> bool:
-    return one.ended_at is None and queries.own_units(request.user).filter(pk=one.unit_id).exists()
+    return one.ended_at is None and queries.holds(request.user, one.unit_id)
 
 
 def _mine(request: HttpRequest, one: StockTaking) -> None:
     """Only who holds the books counts them; who steers looks."""
-    if not queries.own_units(request.user).filter(pk=one.unit_id).exists():
+    if not queries.holds(request.user, one.unit_id):
         raise Http404
 
 

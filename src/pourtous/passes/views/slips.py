@@ -73,8 +73,7 @@ def _slip(request: HttpRequest, identity: UUID) -> Movement:
 
 
 def _receives(request: HttpRequest, slip: Movement) -> bool:
-    is_ours = queries.own_units(request.user).filter(pk=slip.to_unit_id).exists()
-    return is_ours and slip.state == SlipState.WAITING
+    return queries.holds(request.user, slip.to_unit_id) and slip.state == SlipState.WAITING
 
 
 @requires(HOLD_STOCK)
@@ -114,7 +113,7 @@ def receive(request: HttpRequest, identity: UUID) -> HttpResponse:
 def _received(request: HttpRequest, identity: UUID) -> Movement:
     """The slip, for the unit that receives; 404 for all others, the giver included."""
     one = _slip(request, identity)
-    if not queries.own_units(request.user).filter(pk=one.to_unit_id).exists():
+    if not queries.holds(request.user, one.to_unit_id):
         raise Http404
     return one
 
