@@ -14,8 +14,7 @@ from pourtous.passes.models import Campaign
 from pourtous.passes.operations.issue import MOST_BOOKS, Mentions
 from pourtous.passes.operations.stock import MOST_REASON
 from pourtous.passes.rules.codes import read_serial
-from pourtous.people.forms.commune import CommuneField
-from pourtous.people.forms.units import UnitField
+from pourtous.people.fields import CommuneField, UnitField
 from pourtous.territories.models import Zone
 from pourtous.ui.forms import Form
 
