@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from pourtous.accounts.models import Unit
 from pourtous.kernel.ids import read_code
 from pourtous.people.enums import CriterionKind, NoticeKind, Purpose, RelationKind
-from pourtous.people.forms.units import UnitField
+from pourtous.people.fields.units import UnitField
 from pourtous.people.queries.files import units_to_follow
 from pourtous.ui.forms import CheckCards, DateField, Form, Option, OptionCards
 

@@ -12,8 +12,8 @@ from pourtous.accounts.models import Unit
 from pourtous.kernel.clock import paris
 from pourtous.kernel.ids import uuid7
 from pourtous.people.enums import Gender, HomeKind, NoticeKind, Purpose, Reach, RelationKind, Status
-from pourtous.people.forms.commune import CommuneField
-from pourtous.people.forms.units import UnitField
+from pourtous.people.fields.communes import CommuneField
+from pourtous.people.fields.units import UnitField
 from pourtous.people.models import Person
 from pourtous.people.operations.enrolment import Beside
 from pourtous.people.operations.facts import COLUMNS, PersonFacts

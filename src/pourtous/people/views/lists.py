@@ -12,7 +12,7 @@ from pourtous.kernel.ids import read_code
 from pourtous.kernel.permissions import can
 from pourtous.kernel.text import clean
 from pourtous.people.enums import Purpose
-from pourtous.people.fields import choices
+from pourtous.people.fields.persons import choices
 from pourtous.people.permissions import REGISTER, SEE, SUPERVISE
 from pourtous.people.queries import person_for
 from pourtous.people.queries.files import ended_today

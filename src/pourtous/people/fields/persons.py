@@ -1,4 +1,4 @@
-"""Choosing a person, a commune or a unit in any form. Other apps use these."""
+"""Choosing a person in any form: `PersonField`. Other apps use it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pourtous.kernel.clock import paris
 from pourtous.kernel.text import clean
-from pourtous.people.forms.commune import CommuneField as CommuneField
-from pourtous.people.forms.units import UnitField as UnitField
 from pourtous.people.models import Person
 from pourtous.people.queries import followed, person_for
 
