@@ -241,7 +241,7 @@ def test_signing_out_waits_for_what_is_not_sent_then_wipes(road):
     road.context.route("**/activites/envoi/", lambda route: route.abort())
     type_one(page)
     page = road.open("/travail/activites/")
-    page.locator("summary.menu__title").click()
+    page.locator("summary.menu__title", has_text="Yanis Ollé").click()
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/travail/terrain/?depart=1")
     ready(page)
@@ -271,7 +271,7 @@ def test_signing_out_waits_for_what_is_not_sent_then_wipes(road):
 
 def test_signing_out_with_nothing_waiting_just_leaves(road):
     page = road.open("/travail/activites/")
-    page.locator("summary.menu__title").click()
+    page.locator("summary.menu__title", has_text="Yanis Ollé").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_load_state()
