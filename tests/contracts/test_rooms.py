@@ -1,6 +1,7 @@
 """What import-linter cannot say: rules are pure, and an app's inner files are its own business."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ IMPURE = (
     "pourtous.kernel.clock.today",
 )
 IMPURE_FILES = {"models", "queries", "operations", "views", "forms"}
+DAY_OF_UTC = re.compile(r"\b(?:now|moment|one|\w+_at)\.date\(\)")
 
 
 def imported(path):
@@ -55,3 +57,14 @@ def test_no_app_reaches_into_the_inner_files_of_another():
 def test_no_signals():
     users = [p.relative_to(SOURCE).as_posix() for p in MODULES if any("signals" in n for n in imported(p))]
     assert users == []
+
+
+def test_the_day_of_a_moment_is_taken_in_paris():
+    """Moments are UTC: from midnight to one or two o'clock in France, their own day is yesterday."""
+    wrong = [
+        f"{path.relative_to(SOURCE).as_posix()}: {line.strip()}"
+        for path in MODULES
+        for line in path.read_text().splitlines()
+        if DAY_OF_UTC.search(line)
+    ]
+    assert wrong == []

@@ -10,6 +10,7 @@ from pourtous.agenda.enums import AppointmentState, CallState, Mode
 from pourtous.agenda.models import Appointment, CallBack, WaitingEntry
 from pourtous.demo.agenda import DESK, Booking
 from pourtous.demo.scenario import fixed_code, fixed_id, read
+from pourtous.kernel.clock import paris
 from pourtous.messaging.enums import Channel, MessageState, Receipt
 from pourtous.messaging.models import Message
 from pourtous.people.enums import Reach
@@ -80,7 +81,7 @@ def _reminders(coming: list[Booking], now: datetime) -> Iterator[Message]:
             id=fixed_id("message", f"reminder/{number}"),
             channel=Channel.SMS,
             to=row.phone,
-            text=f"Rappel : rendez-vous le {date_in_full(row.starts_at.date())}. Pour annuler : code {row.code}.",
+            text=f"Rappel : rendez-vous le {date_in_full(paris(row.starts_at).date())}. Pour annuler : code {row.code}.",
             about="agenda.reminder",
             key=f"agenda.appointment:{row.pk}:reminder",
             state=MessageState.SENT if is_sent else MessageState.QUEUED,
@@ -112,7 +113,7 @@ def _letters(coming: list[Booking], now: datetime) -> Iterator[Message]:
             channel=Channel.LETTER,
             to=f"{person.name}\n{person.postal_address}",
             subject="Votre rendez-vous",
-            text=f"Bonjour,\n\nVotre rendez-vous est le {date_in_full(row.starts_at.date())}.\n\nÀ bientôt.",
+            text=f"Bonjour,\n\nVotre rendez-vous est le {date_in_full(paris(row.starts_at).date())}.\n\nÀ bientôt.",
             about="agenda.reminder",
             key=f"agenda.appointment:{row.pk}:letter",
             queued_at=now - timedelta(hours=3),

@@ -1,11 +1,13 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from pourtous.messaging.models import Message
 from pourtous.people.models import BulkReading, FileReading
 from pourtous.people.operations import read_file
-from tests.accounts.factories import MembershipFactory
+from pourtous.people.operations.openings import open_file
+from pourtous.people.queries.readings import openings_to_see
+from tests.accounts.factories import MembershipFactory, UnitFactory, UserFactory
 from tests.people.factories import FollowUpFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,14 @@ def test_a_manager_alone_is_told_to_the_team_that_steers(settings):
     alone = MembershipFactory(unit__capabilities=["mediation"], role="manager")
     read(alone, 2)
     assert Message.objects.get().to == steering.user.email
+
+
+def test_a_file_opened_just_after_midnight_in_france_is_told_to_who_follows_the_person_since_that_day():
+    after_midnight = datetime(2026, 11, 23, 23, 10, tzinfo=UTC)
+    here, elsewhere = UnitFactory(capabilities=["mediation"]), UnitFactory(capabilities=["mediation"])
+    manager = MembershipFactory(unit=here, role="manager").user
+    person = FollowUpFactory(unit=here, started_on=date(2026, 11, 24)).person
+    opening = open_file(
+        person=person, unit=elsewhere, reason="Elle est devant moi.", actor=UserFactory(), now=after_midnight
+    )
+    assert openings_to_see(manager, now=after_midnight) == [opening]

@@ -11,6 +11,7 @@ from pourtous.accounts.queries import standing_of
 from pourtous.agenda.enums import RegistrationState
 from pourtous.agenda.models import Registration
 from pourtous.agenda.queries.near_sessions import NearSession, near_sessions
+from pourtous.kernel.clock import paris
 from pourtous.kernel.permissions import can
 from pourtous.passes.enums import CampaignState, PassState, PriceState, QualificationState
 from pourtous.passes.models import Book, Campaign, CoursePrice, HandOver
@@ -90,7 +91,7 @@ def with_outcome(rows: list[HandOver], user: Any, *, on: date) -> list[Followed]
             people.get(row.person_id) if row.person_id else None,
             row.used,  # type: ignore[attr-defined]
             row.left,  # type: ignore[attr-defined]
-            sum(one.date() >= row.handed_on for one in days.get(row.person_id, [])),
+            sum(paris(one).date() >= row.handed_on for one in days.get(row.person_id, [])),
         )
         for row in rows
     ]

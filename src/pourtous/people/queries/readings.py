@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from pourtous.accounts.enums import Capability, Role
 from pourtous.accounts.models import Membership, User
 from pourtous.accounts.queries import standing_of
+from pourtous.kernel.clock import paris
 from pourtous.people.models import BulkReading, FileOpening, FileReading, Person
 from pourtous.people.permissions import FOLLOWERS
 from pourtous.people.queries import active_follow_ups
@@ -34,7 +35,7 @@ def _openings(user: Any, now: datetime) -> QuerySet[FileOpening]:
     managed = managed_unit_ids(user)
     if not managed:
         return FileOpening.objects.none()
-    theirs = active_follow_ups(now.date()).filter(unit__in=managed).order_by().values("person")
+    theirs = active_follow_ups(paris(now).date()).filter(unit__in=managed).order_by().values("person")
     found = FileOpening.objects.filter(Q(unit__in=managed) | Q(person__in=theirs))
     return found.select_related("person", "user", "unit__organisation", "seen_by")
 
