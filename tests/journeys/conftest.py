@@ -26,15 +26,19 @@ def chromium():
         yield opened
 
 
+def is_trouble(message):
+    """An error told in the console, but for refusals, and for what one leaves a page without waiting for."""
+    is_left = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))  # a failure says htmx:sendError beside
+    return message.type == "error" and "status of 4" not in message.text and not is_left
+
+
 class Visit:
     """A page of the platform as a person opens it, with what went wrong on the way."""
 
     def __init__(self, context, address):
         self.context, self.address, self.troubles = context, address, []
         self.page = context.new_page()
-        self.page.on(
-            "console", lambda m: m.type == "error" and "status of 4" not in m.text and self.troubles.append(m.text)
-        )
+        self.page.on("console", lambda m: is_trouble(m) and self.troubles.append(m.text))
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("request", lambda r: r.url.startswith((address, "data:")) or self.troubles.append(r.url))
 

@@ -162,14 +162,13 @@ def session_of(course, *, now=NOW, seats=50):
 
 
 def handed(made, *, number=1, person=None, now=NOW):
-    """Book `number` of a world, handed to somebody; the hand-over."""
-    book = Book.objects.get(campaign=made.campaign, number=number)
+    """The first book of a world (or the one of that rank), handed to somebody; the hand-over."""
+    book = made.campaign.books.all()[number - 1]
     person = person or PersonFactory()
     return hand_over(book=book, person=person, unit=made.prescriber, how=How(), actor=made.actor, now=now)
 
 
 def pass_of(made, number=1, position=1):
     """One pass of a world."""
-    return Pass.objects.select_related("book__campaign").get(
-        book__campaign=made.campaign, book__number=number, position=position
-    )
+    book = made.campaign.books.all()[number - 1]
+    return Pass.objects.select_related("book__campaign").get(book=book, position=position)

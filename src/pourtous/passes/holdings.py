@@ -76,6 +76,5 @@ def _use(row: Redemption) -> Record:
         (_("Value"), money(row.value)),
         (_("Undone on"), date_in_full(row.undone_at) if row.undone_at else ""),
     )
-    serial = f"{row.book.serial}-{row.taken.position:02d}"
-    title = _("Pass %(serial)s, %(day)s") % {"serial": serial, "day": date_in_full(row.at)}
+    title = _("Pass %(serial)s, %(day)s") % {"serial": row.taken.serial, "day": date_in_full(row.at)}
     return Record(title, tuple((label, said) for label, said in facts if said))

@@ -76,6 +76,7 @@ COLUMNS = {
     "extension_reason": gettext_noop("why an answer takes longer"),
     "file": gettext_noop("file that was brought in"),
     "made_by": gettext_noop("who made it"),
+    "created_by": gettext_noop("who made it"),
     "number": gettext_noop("phone number"),
     "invited_by": gettext_noop("who invited"),
     "about": gettext_noop("what a call is about"),

@@ -62,6 +62,6 @@ def test_only_our_own_address_is_read() -> None:
 def test_serials_are_written_and_read() -> None:
     assert serial(2026, 123) == "26-000123"
     assert serial(2026, 123, 4) == "26-000123-04"
-    assert read_serial("26-000123-04") == read_serial("26 000123") == (26, 123)
+    assert read_serial("26-000123-04") == read_serial("26 000123") == (2026, 123)
     assert read_serial("26-123") is None
     assert read_serial("٢٦-000123") is None

@@ -30,7 +30,7 @@ class CampaignForm(Form):
     """All rules of a campaign, in the order in which one decides them."""
 
     name = forms.CharField(label=_("Name of the campaign"), max_length=120)
-    year = _count(_("Vintage"), _("Begins the serial numbers."), least=2000, most=2100)
+    year = _count(_("Vintage"), _("Begins the serial numbers."), least=2000, most=2099)
     issuer = forms.ModelChoiceField(label=_("Who issues the passes"), queryset=Organisation.objects.none())
     budget = EurosField(label=_("Budget, in euros of face value"))
     face_value = EurosField(label=_("Value of a pass, in euros"))

@@ -58,7 +58,7 @@ class BookForm(Form):
         self.fields["first"].choices = [*sessions, *REASONS]  # type: ignore[attr-defined]
 
     def clean_book(self) -> tuple[int, int]:
-        """Two figures of the vintage, and the number."""
+        """Year of the vintage, and the number."""
         read = read_serial(self.cleaned_data["book"])
         if read is None:
             raise forms.ValidationError(_("A number looks like this: 26-000123. It is on the cover."))

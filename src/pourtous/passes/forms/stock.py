@@ -33,7 +33,7 @@ class SerialField(forms.CharField):
         if not text:
             return None
         read = read_serial(text)
-        if read is None or (self.campaign is not None and read[0] != self.campaign.year % 100):
+        if read is None or (self.campaign is not None and read[0] != self.campaign.year):
             raise ValidationError(_("Write the number of a book of this campaign, like 26-000123."))
         return read[1]
 

@@ -2,23 +2,16 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_noop
 
 from pourtous.accounts.models import Unit, User
 from pourtous.kernel.ids import uuid7
-from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
+from pourtous.kernel.privacy import Declared
 from pourtous.passes.enums import BatchOrigin, BatchState, BookState, MovementKind, PassState, SlipState
 from pourtous.passes.models.campaigns import Campaign
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.passes.rules.codes import serial
 from pourtous.runtime.models import StoredFile
 from pourtous.territories.models import Commune, Zone
-
-SIGNED = Personal(
-    purpose=gettext_noop("To prove who held, gave and received vouchers worth money."),
-    basis=Basis.LEGAL_OBLIGATION,
-    retention=gettext_noop("Ten years: accounting evidence."),
-    erasure=Erasure.KEPT,
-)
 
 
 class Batch(models.Model):
@@ -68,6 +61,7 @@ class Book(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="books")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="books")
+    year = models.PositiveSmallIntegerField()  # of the vintage: campaigns of one year share a series of numbers
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=BookState, default=BookState.PREPARED)
     holder = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -75,20 +69,23 @@ class Book(models.Model):
     attended = models.PositiveSmallIntegerField(default=0)  # sessions its passes paid for: opens tranches
     blocked_on = models.DateField(null=True, blank=True)  # declared lost or stolen
 
-    privacy = Declared(other="id campaign batch number state holder valid_until attended blocked_on")
+    privacy = Declared(other="id campaign batch year number state holder valid_until attended blocked_on")
 
     class Meta:
         ordering = ("campaign", "number")
         indexes = (models.Index(fields=("campaign", "state", "holder"), name="book_stock"),)
-        constraints = (models.UniqueConstraint(fields=("campaign", "number"), name="book_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("year", "number"), name="serial_given_once"),
+            models.UniqueConstraint(fields=("campaign", "number"), name="book_number_once"),
+        )
 
     def __str__(self) -> str:
         return self.serial
 
     @property
     def serial(self) -> str:
-        """What is printed on its cover. The campaign must have been read with it."""
-        return serial(self.campaign.year, self.number)
+        """What is printed on its cover."""
+        return serial(self.year, self.number)
 
 
 class Pass(models.Model):
@@ -116,6 +113,11 @@ class Pass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book_id}-{self.position:02d}"
+
+    @property
+    def serial(self) -> str:
+        """What is printed on it. The book must have been read with it."""
+        return serial(self.book.year, self.book.number, self.position)
 
 
 class Movement(models.Model):

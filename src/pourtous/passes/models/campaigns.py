@@ -8,6 +8,7 @@ from pourtous.kernel.fields import TermListField
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Declared
 from pourtous.passes.enums import CampaignState, FundingBase, Regime
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.passes.rules.shares import Line
 from pourtous.passes.rules.validity import Life
 from pourtous.people.rules.audiences import Audience
@@ -146,7 +147,7 @@ class FundingPlan(models.Model):
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 
-    privacy = Declared(other="id campaign starts_on created_by created_at")
+    privacy = Declared(personal={"created_by": SIGNED}, other="id campaign starts_on created_at")
 
     class Meta:
         ordering = ("starts_on", "id")

@@ -7,8 +7,8 @@ from pourtous.accounts.models import Organisation, User
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Declared
 from pourtous.passes.enums import ClaimState
-from pourtous.passes.models.books import SIGNED
 from pourtous.passes.models.campaigns import Campaign
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.passes.models.hosts import BankDetails
 from pourtous.passes.models.redemptions import Dispute, Redemption
 from pourtous.runtime.models import StoredFile

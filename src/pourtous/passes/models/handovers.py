@@ -11,6 +11,7 @@ from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.passes.enums import HandOverChannel, Unbooked
 from pourtous.passes.models.books import Book
 from pourtous.passes.models.campaigns import Campaign, CampaignPublic
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.people.models import Person
 from pourtous.territories.models import Commune
 
@@ -50,8 +51,8 @@ class HandOver(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
-        personal={"person": _HOLDER, "commune": _HOLDER},
-        other="id campaign book ordinal public unit by channel handed_on recorded_at first_registration unbooked "
+        personal={"person": _HOLDER, "commune": _HOLDER, "by": SIGNED},
+        other="id campaign book ordinal public unit channel handed_on recorded_at first_registration unbooked "
         "replaces reminders warned_on undone_at",
     )
 

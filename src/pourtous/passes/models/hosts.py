@@ -9,8 +9,8 @@ from pourtous.agenda.models import Course
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
 from pourtous.passes.enums import BankState, PriceState, QualificationState
-from pourtous.passes.models.books import SIGNED
 from pourtous.passes.models.campaigns import Campaign
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.runtime.models import StoredFile
 
 _ACCESS = Personal(

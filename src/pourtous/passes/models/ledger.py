@@ -7,8 +7,8 @@ from pourtous.accounts.models import User
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Declared
 from pourtous.passes.enums import Account, PostingKind
-from pourtous.passes.models.books import SIGNED
 from pourtous.passes.models.campaigns import Campaign, Funding, FundingPlan
+from pourtous.passes.models.evidence import SIGNED
 
 
 class Posting(models.Model):

@@ -8,8 +8,9 @@ from pourtous.agenda.models import Registration, Session
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Declared
 from pourtous.passes.enums import Channel, DisputeState, RedemptionState
-from pourtous.passes.models.books import SIGNED, Book, Pass
+from pourtous.passes.models.books import Book, Pass
 from pourtous.passes.models.campaigns import Campaign, FundingPlan
+from pourtous.passes.models.evidence import SIGNED
 from pourtous.passes.models.hosts import ApiToken, Tablet
 
 

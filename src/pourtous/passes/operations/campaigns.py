@@ -141,6 +141,8 @@ def _check_change(campaign: Campaign, said: dict[str, Any]) -> None:
     if campaign.state == CampaignState.SETTLED:
         raise DomainError(_("This campaign is settled."))
     changed = [name for name in sorted(FIXED) if getattr(campaign, name) != said[name]]
+    if "year" in changed and campaign.batches.exists():
+        raise DomainError(_("Books of this year are already made: their numbers begin with it."), field="year")
     if campaign.state != CampaignState.DRAFT and changed:
         raise DomainError(_("This can no longer change: the campaign has opened."), field=changed[0])
     issued = Pass.objects.filter(book__campaign=campaign).exclude(state=PassState.RELEASED)

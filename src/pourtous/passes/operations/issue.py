@@ -65,9 +65,9 @@ def make_batch(
 
     DomainError (field `books`) beyond the budget or the size of a batch, or when the campaign is settled.
     """
-    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    campaign = _locked(campaign)
     _check_room(campaign, books)
-    first = (Book.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0) + 1
+    first = (Book.objects.filter(year=campaign.year).aggregate(last=Max("number"))["last"] or 0) + 1
     said = vars(mentions) if mentions else {}
     batch = Batch.objects.create(
         campaign=campaign, origin=origin, first=first, last=first + books - 1, made_by=actor, made_at=now, **said
@@ -79,6 +79,14 @@ def make_batch(
     batch.save(update_fields=("file",))
     record(actor=actor, verb="passes.make_batch", subject=batch, now=now, details={"books": books})
     return batch
+
+
+def _locked(campaign: Campaign) -> Campaign:
+    """The campaign as it is now. All those of its year are locked with it: they share a series of numbers."""
+    same_year = Campaign.objects.select_for_update().filter(
+        year__in=Campaign.objects.filter(pk=campaign.pk).values("year")
+    )
+    return {one.pk: one for one in same_year.order_by("pk")}[campaign.pk]
 
 
 def _check_room(campaign: Campaign, books: int) -> None:
@@ -110,7 +118,9 @@ def _clear_book(campaign: Campaign, number: int) -> ClearBook:
 
 def _write(batch: Batch, clear: list[ClearBook]) -> None:
     campaign = batch.campaign
-    books = Book.objects.bulk_create(Book(campaign=campaign, batch=batch, number=one.number) for one in clear)
+    books = Book.objects.bulk_create(
+        Book(campaign=campaign, batch=batch, year=campaign.year, number=one.number) for one in clear
+    )
     Pass.objects.bulk_create(
         (
             Pass(

@@ -56,8 +56,7 @@ def _book(campaign: Campaign, text: str) -> Book | None:
     text = text.strip()
     read = read_serial(text)
     if read is not None:
-        is_year = read[0] == campaign.year % 100
-        return Book.objects.filter(campaign=campaign, number=read[1]).first() if is_year else None
+        return Book.objects.filter(campaign=campaign, year=read[0], number=read[1]).first()
     shown = pass_read(text, host=settings.PUBLIC_URL.partition("://")[2])
     return shown.book if shown is not None and shown.book.campaign_id == campaign.pk else None
 

@@ -42,9 +42,7 @@ def first_sessions(campaign: Campaign, person: Person, *, now: datetime) -> list
 def book_by_serial(campaign: Campaign, read: tuple[int, int]) -> Book | None:
     """A book of this campaign by what is on its cover."""
     year, number = read
-    if campaign.year % 100 != year:
-        return None
-    return Book.objects.select_related("campaign").filter(campaign=campaign, number=number).first()
+    return Book.objects.select_related("campaign").filter(campaign=campaign, year=year, number=number).first()
 
 
 @dataclass(frozen=True)

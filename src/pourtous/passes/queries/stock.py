@@ -165,14 +165,13 @@ def countings(campaign: Campaign, *, seen_by: Any) -> QuerySet[StockTaking]:
     return found if can(seen_by, MANAGE) else found.filter(unit__in=own_units(seen_by))
 
 
-def books_of_serial(text: str) -> QuerySet[Book]:
-    """The books with this serial (of a book or of a pass): one, or one a campaign of the same year; else none."""
+def book_of_serial(text: str) -> Book | None:
+    """The book with this serial (its own, or that of one of its passes)."""
     read = read_serial(text)
     if read is None:
-        return Book.objects.none()
-    found = Book.objects.filter(number=read[1]).select_related("campaign", "holder__organisation", "batch")
-    same = [one.pk for one in found if one.campaign.year % 100 == read[0]]
-    return found.filter(pk__in=same)
+        return None
+    books = Book.objects.select_related("campaign", "holder__organisation", "batch")
+    return books.filter(year=read[0], number=read[1]).first()
 
 
 def may_see(user: Any, book: Book) -> bool:

@@ -13,6 +13,7 @@ from pourtous.kernel.ids import new_code, read_code
 CODE_LENGTH = 12
 TOKEN_BYTES = 16
 SERIAL_DIGITS = 6
+CENTURY = 2000  # campaigns are of the years 2000 to 2099: two figures name one
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _ADDRESS = re.compile(r"/p/([A-Za-z0-9_-]{22})/?(?:[?#].*)?")
 _LONGEST = 300  # of what a scanner may send: an address, never a text
@@ -71,6 +72,6 @@ def serial(year: int, number: int, position: int | None = None) -> str:
 
 
 def read_serial(text: str) -> tuple[int, int] | None:
-    """Two figures of the year and number of the book, from the serial of a book or of a pass; None if it is neither."""
+    """Year and number of the book, from the serial of a book or of a pass; None if it is neither."""
     found = re.fullmatch(rf"(\d{{2}})[\s-]?(\d{{{SERIAL_DIGITS}}})(?:[\s-]?\d{{2}})?", text.strip(), re.ASCII)
-    return (int(found[1]), int(found[2])) if found else None
+    return (CENTURY + int(found[1]), int(found[2])) if found else None

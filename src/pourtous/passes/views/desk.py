@@ -29,7 +29,6 @@ from pourtous.passes.operations.counter import Outcome, Read, take
 from pourtous.passes.operations.redeem import Reader, undo
 from pourtous.passes.permissions import ENROL, TAKE
 from pourtous.passes.queries import counter_pages as queries
-from pourtous.passes.rules.codes import serial
 from pourtous.passes.views.advice import advice
 from pourtous.runtime.idempotency import fingerprint
 
@@ -95,7 +94,7 @@ def _session_page(request: HttpRequest, desk: Desk, found: Session, form: ReadFo
     now = clock.now()
     page = {
         "form": form,
-        "rows": [(row, serial_of(row.taken), desk.url("taken", found.code, row.pk)) for row in rows],
+        "rows": [(row, row.taken.serial, desk.url("taken", found.code, row.pk)) for row in rows],
         "count": len(live),
         "total": sum(row.value for row in live),
         "is_future": clock.paris(found.starts_at).date() > clock.paris(now).date(),
@@ -151,7 +150,7 @@ def taken(request: HttpRequest, desk: Desk, code: str, identity: UUID) -> HttpRe
     page = {
         "shown": shown,
         "one": one,
-        "serial": serial_of(one.taken),
+        "serial": one.taken.serial,
         "is_undone": one.state == RedemptionState.UNDONE,
         "may_undo": may_undo and one.state == RedemptionState.ACCEPTED,
         "undo_url": desk.url("undo", found.code, one.pk),
@@ -172,7 +171,7 @@ def refused(request: HttpRequest, desk: Desk, code: str, identity: UUID) -> Http
     page = {
         "shown": shown,
         "why": why,
-        "serial": serial_of(one) if one else "",
+        "serial": one.serial if one else "",
         "first": first if why == Refusal.ALREADY_USED else None,
         "is_here": here,
         "asks": why == Refusal.DISPUTED or shown.is_disputed,
@@ -214,11 +213,6 @@ def about(desk: Desk, found: Session) -> dict[str, Any]:
         if desk.tablet
         else reverse("work-attendance", args=(found.code,)),
     }
-
-
-def serial_of(one: Any) -> str:
-    """The serial number printed on a pass read with its book and campaign."""
-    return serial(one.book.campaign.year, one.book.number, one.position)
 
 
 def site() -> str:

@@ -22,7 +22,7 @@ from pourtous.passes.models import Pass
 from pourtous.passes.permissions import TAKE
 from pourtous.passes.queries import counter_pages
 from pourtous.passes.queries.book_page import book_left, pass_of_token
-from pourtous.passes.views.desk import REMEMBERED, serial_of
+from pourtous.passes.views.desk import REMEMBERED
 
 View = Callable[..., HttpResponse]
 
@@ -83,7 +83,7 @@ def _counter(request: HttpRequest, found: Pass, token: str) -> HttpResponse:
     chosen = next((one for one in rows if one.code == remembered), None)
     page = {
         "choose_url": reverse("counter-choose"),
-        "serial": serial_of(found),
+        "serial": found.serial,
         "token": token,
         "key": new_key(),
         "chosen": chosen,

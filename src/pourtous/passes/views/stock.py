@@ -1,5 +1,6 @@
 """The register of stock: what is where, one book, and books that are gone."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -74,10 +75,10 @@ def register(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """From a serial number to the page of the book."""
     text = request.GET.get("numero", "")[:40]
-    found = [one for one in queries.books_of_serial(text) if queries.may_see(request.user, one)]
-    if len(found) == 1:
-        return redirect("stock-book", found[0].pk)
-    return render(request, "passes/stock_found.html", {"books": found, "text": text}, status=200 if found else 404)
+    found = queries.book_of_serial(text)
+    if found is not None and queries.may_see(request.user, found):
+        return redirect("stock-book", found.pk)
+    return render(request, "passes/stock_found.html", {"text": text}, status=HTTPStatus.NOT_FOUND)
 
 
 @requires(HOLD_STOCK)
