@@ -36,6 +36,16 @@ def test_a_unit_sees_those_it_follows_and_nobody_else(follow_up, owner):
     assert following_unit_ids(follow_up.person, on=TODAY) == {follow_up.unit_id}
 
 
+def test_among_persons_named_only_those_followed_are_seen(follow_up, owner, django_assert_num_queries):
+    other = FollowUpFactory(unit__capabilities=["mediation"]).person
+    ended = FollowUpFactory(unit=follow_up.unit, ended_on=TODAY).person
+    FollowUpFactory(unit=follow_up.unit)
+    keys = [follow_up.person.pk, other.pk, ended.pk, None]
+    with django_assert_num_queries(2):
+        assert list(followed(owner, among=keys, on=TODAY)) == [follow_up.person]
+    assert not followed(owner, among=[], on=TODAY).exists()
+
+
 def test_an_ended_follow_up_closes_the_file_on_that_day(follow_up, owner):
     FollowUp.objects.update(ended_on=TODAY)
     assert not followed(owner, on=TODAY).exists()

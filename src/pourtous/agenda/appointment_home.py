@@ -38,12 +38,11 @@ def to_settle(request: HttpRequest) -> Panel | None:
     """Appointments of days before, of which nobody has said what became: those of today are in the day."""
     if not can(request.user, USE):
         return None
-    now = clock.now()
     mine = Appointment.objects.filter(
         mediator__user=request.user.pk,
         state=AppointmentState.BOOKED,
         starts_at__lt=moment_of(day_span(clock.today())[0]),
-        ends_at__gt=now - _LATE,
+        starts_at__gt=clock.now() - _LATE,
     )
     count = mine.count()
     if not count:
@@ -59,12 +58,11 @@ def away(request: HttpRequest) -> Panel | None:
     mine = desk.mediator_of(request.user) if can(request.user, USE) else None
     if mine is None:
         return None
-    now = clock.now()
-    found = {one.pk: one for one in (*outside.during_absences(mine, now=now), *outside.outside_hours(mine, now=now))}
-    rows = [{"appointment": one, "name": full_name(one), "phone": phone_of(one)} for one in found.values()]
-    if not rows:
+    found = outside.nobody_there(mine, now=clock.now())
+    if not found:
         return None
-    return Panel(_("Booked while you are away"), "agenda/home_away.html", {"rows": rows[:SHOWN]}, len(rows))
+    rows = [{"appointment": one, "name": full_name(one), "phone": phone_of(one)} for one in found[:SHOWN]]
+    return Panel(_("Booked while you are away"), "agenda/home_away.html", {"rows": rows}, len(found))
 
 
 @panel(order=6)

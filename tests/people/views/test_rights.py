@@ -10,10 +10,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from pourtous.accounts.enums import Capability
+from pourtous.accounts.queries import standing_of
 from pourtous.kernel import clock
 from pourtous.people.enums import ListState, PersonState
 from pourtous.people.models import EliminationList, FileReading, Merge, Person, RightsRequest
 from pourtous.people.operations.facts import settle_searched
+from pourtous.people.queries.rights import waiting
 from tests.accounts.factories import MembershipFactory, someone
 from tests.people.factories import FollowUpFactory, MandateFactory, PersonFactory, RightsRequestFactory
 from tests.people.views.conftest import signed_in
@@ -205,6 +207,16 @@ def test_the_answer_is_printed_once_there_is_one(person, owner):
 def test_the_home_page_tells_of_requests(person, colleague):
     RightsRequestFactory(person=person, due_on=date(2026, 1, 5))
     assert "Demandes sur les données à répondre" in colleague.get(reverse("work-home")).text
+
+
+def test_what_waits_takes_two_queries_and_one_when_nothing_waits(person, colleague, django_assert_num_queries):
+    standing_of(colleague.user)
+    with django_assert_num_queries(1):
+        assert waiting(colleague.user, on=clock.today()).requests == []
+    RightsRequestFactory.create_batch(4, person=person)
+    with django_assert_num_queries(2):
+        found = waiting(colleague.user, on=clock.today(), shown=3)
+    assert (found.count, len(found.requests)) == (4, 3)
 
 
 def test_few_queries_for_many_requests(person, team, django_assert_max_num_queries):

@@ -148,7 +148,7 @@ def _places(user: Any, units: list[Unit], known: Habits) -> dict[str, Place]:
 def include(desk: Desk, facts: ActivityFacts, *, is_edit: bool = False) -> None:
     """Offer first the people and the place that facts name. `is_edit`: also people the team no longer follows, by code."""
     named = Person.objects.filter(pk__in=facts.persons).select_related("commune")
-    visible = set(followed(desk.user, on=desk.today).filter(pk__in=facts.persons).values_list("pk", flat=True))
+    visible = set(followed(desk.user, among=facts.persons, on=desk.today).values_list("pk", flat=True))
     shown = [person for person in named if is_edit or person.pk in visible]
     desk.nameless |= {person.code for person in shown if person.pk not in visible}
     desk.invite(shown)

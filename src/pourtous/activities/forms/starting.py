@@ -86,7 +86,7 @@ def _of_session(given: str, desk: Desk) -> dict[str, Any]:
     if session is None:
         return {}
     came = attendance(session)
-    visible = list(followed(desk.user, on=desk.today).filter(pk__in=came.persons))
+    visible = list(followed(desk.user, among=came.persons, on=desk.today))
     desk.invite(visible)
     desk.offer(session.place)
     where = f"{AT_PLACE}{session.place.code}" if session.place else PlaceKind.OTHER.value

@@ -124,6 +124,9 @@ class Activity(models.Model):
             models.Index(fields=("mediator", "-created_at", "-id"), name="activity_latest"),
             models.Index(fields=("unit", "day"), name="activity_unit"),
             models.Index(fields=("day",), name="activity_day"),
+            models.Index(
+                fields=("session", "mediator"), condition=Q(session__isnull=False), name="activity_session_mediator"
+            ),
         )
         constraints = (
             models.CheckConstraint(name="activity_has_length", condition=Q(minutes__gte=1, minutes__lte=1439)),

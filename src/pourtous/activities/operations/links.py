@@ -76,7 +76,7 @@ def _persons(facts: ActivityFacts, before: ActivityFacts | None, actor: Any, now
     wanted = set(facts.persons)
     if not wanted:
         return []
-    found = list(followed(actor, on=paris(now).date()).filter(pk__in=wanted).select_related("commune"))
+    found = list(followed(actor, among=wanted, on=paris(now).date()).select_related("commune"))
     missing = wanted - {person.pk for person in found}
     if missing and before is not None:
         found += Person.objects.filter(pk__in=missing & set(before.persons)).select_related("commune")

@@ -53,8 +53,11 @@ def sessions_to_record(user: Any, *, now: datetime) -> QuerySet[Session]:
     """Past sessions of the last weeks that were not cancelled, for which this mediator recorded nothing."""
     led = Session.objects.filter(mediators__user=user.pk).exclude(state=SessionState.CANCELLED)
     past = led.filter(ends_at__lte=now, starts_at__gt=now - LOOKED_BACK)
-    recorded = Session.objects.filter(activities__mediator=user.pk, activities__deleted_at=None)
-    return past.exclude(pk__in=recorded.values("pk")).select_related("course").order_by("-starts_at", "pk")
+    return past.filter(~Exists(_recorded_by(user))).select_related("course").order_by("-starts_at", "pk")
+
+
+def _recorded_by(user: Any) -> QuerySet[Activity]:
+    return Activity.objects.filter(session=OuterRef("pk"), mediator=user.pk, deleted_at=None)
 
 
 _NOT_CANCELLED = (AppointmentState.BOOKED, AppointmentState.HONOURED, AppointmentState.MISSED)
@@ -69,7 +72,6 @@ def appointments_between(user: Any, *, start: datetime, end: datetime) -> list[A
 
 def sessions_between(user: Any, *, start: datetime, end: datetime) -> list[Session]:
     """The sessions they lead that start within [start, end), each with `is_recorded` by them."""
-    recorded = Activity.objects.filter(session=OuterRef("pk"), mediator=user.pk, deleted_at=None)
     led = Session.objects.filter(mediators__user=user.pk).exclude(state=SessionState.CANCELLED)
-    rows = led.filter(starts_at__gte=start, starts_at__lt=end).annotate(is_recorded=Exists(recorded))
+    rows = led.filter(starts_at__gte=start, starts_at__lt=end).annotate(is_recorded=Exists(_recorded_by(user)))
     return list(rows.select_related("course", "place", "commune").order_by("starts_at", "pk"))

@@ -85,7 +85,7 @@ def _order(sort: str) -> list[str]:
 def names_for(user: Any, activities: list[Activity], *, on: date) -> dict[Any, str]:
     """By person's key the name, where a team of the user follows the person; else the code."""
     people = {one.person_id: one.person for activity in activities for one in activity.participations.all()}
-    visible = set(followed(user, on=on).filter(pk__in=people).values_list("pk", flat=True)) if people else set()
+    visible = set(followed(user, among=people, on=on).values_list("pk", flat=True)) if people else set()
     return {key: person.name if key in visible else person.code for key, person in people.items()}
 
 

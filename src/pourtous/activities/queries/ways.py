@@ -64,7 +64,7 @@ def _way(activity: Activity, person: Person | None) -> Hashable:
 def known_people(user: Any, activities: Iterable[Activity], *, on: date) -> list[Person]:
     """The persons of these activities whom a team of the user still follows, in order of appearance."""
     order = list(dict.fromkeys(p.person_id for a in activities for p in a.participations.all()))
-    found = followed(user, on=on).filter(pk__in=order).in_bulk() if order else {}
+    found = followed(user, among=order, on=on).in_bulk() if order else {}
     return [found[key] for key in order if key in found]
 
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from pourtous.agenda.enums import ResourceKind
 from pourtous.agenda.models import Appointment, Resource, Session, Tick
-from pourtous.agenda.rules.occupied_time import span_of
+from pourtous.agenda.rules.occupied_time import LONGEST, span_of
 from pourtous.agenda.rules.slots import Slot
 from pourtous.kernel.errors import DomainError
 
 _NO_REST = timedelta()
-_LONGEST = timedelta(hours=20)  # with the longest rest, less than what queries.openings looks back
 
 
 class SlotTaken(DomainError):  # noqa: N818 (the name others catch)
@@ -37,7 +36,7 @@ def take(
 
     Inside the caller's transaction, in a savepoint. SlotTaken when one five minutes of one of them is taken.
     """
-    if ends_at - starts_at > _LONGEST:
+    if ends_at - starts_at > LONGEST:
         raise DomainError(_("This lasts more than a day."), field="ends_at")
     rows = [
         Tick(resource=resource, number=number, span=span, appointment=appointment, session=session)

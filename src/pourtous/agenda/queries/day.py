@@ -13,7 +13,7 @@ from pourtous.agenda.enums import AppointmentState, CourseState, Format, Mode, S
 from pourtous.agenda.models import Absence, Appointment, Availability, Resource, Session
 from pourtous.agenda.queries.desk import mediator_of, unit_ids
 from pourtous.agenda.queries.openings import busy_spans, zone_of
-from pourtous.agenda.rules.occupied_time import Span, day_span, moment_of, tick_of
+from pourtous.agenda.rules.occupied_time import LONGEST, Span, day_span, moment_of, tick_of
 from pourtous.agenda.rules.patterns import Pattern, spans_of
 from pourtous.agenda.rules.slots import gaps, merged
 from pourtous.kernel.clock import paris
@@ -80,7 +80,11 @@ def entries(
     window = moment_of(day_span(first)[0]), moment_of(day_span(last)[0])
     found: dict[UUID, list[Entry]] = {identity: [] for identity in ids}
     booked = Appointment.objects.filter(
-        mediator__in=ids, state__in=_SHOWN, starts_at__lt=window[1], ends_at__gt=window[0]
+        mediator__in=ids,
+        state__in=_SHOWN,
+        starts_at__gt=window[0] - LONGEST,
+        starts_at__lt=window[1],
+        ends_at__gt=window[0],
     ).select_related("kind", "place", "person", "room")
     for one in booked:
         is_open = one.unit_id in units or one.mediator_id == own

@@ -21,7 +21,7 @@ from pourtous.kernel.geometry import Point
 from pourtous.places.enums import PlaceState
 from pourtous.places.models import Place
 
-LONGEST_SPAN = 288  # ticks: nothing is booked over more than a day
+LONGEST_SPAN = 288  # ticks: the longest booking with the longest rest
 Busy = dict[UUID, list[Span]]
 
 

@@ -47,7 +47,7 @@ def with_persons(rows: Iterable[Appointment], user: Any, *, on: date) -> list[Pr
     """The same with the persons this user may see by name. One query more."""
     listed = list(rows)
     wanted = [one.person_id for one in listed if one.person_id]
-    seen = {person.pk: person for person in followed(user, on=on).filter(pk__in=wanted)}
+    seen = {person.pk: person for person in followed(user, among=wanted, on=on)}
     return [Prescribed(one, seen.get(one.person_id) if one.person_id else None) for one in listed]
 
 

@@ -8,6 +8,7 @@ from pourtous.kernel.clock import PARIS
 TICK_SECONDS = 300
 TICK_MINUTES = 5
 DAY_TICKS = 288
+LONGEST = timedelta(hours=20)  # of a booking: who looks for what goes on at a moment looks back no further
 Span = tuple[int, int]  # ticks, half-open
 
 

@@ -78,7 +78,7 @@ def hand_over_for(user: Any, identity: UUID) -> HandOver | None:
 def with_outcome(rows: list[HandOver], user: Any, *, on: date) -> list[Followed]:
     """With who they are, when one still follows them, and how many sessions they came to since. Two queries."""
     ids = [row.person_id for row in rows if row.person_id]
-    people = {person.pk: person for person in followed(user, on=on).filter(pk__in=ids)}
+    people = {person.pk: person for person in followed(user, among=ids, on=on)}
     came = Registration.objects.filter(person__in=ids, state=RegistrationState.ATTENDED)
     days: dict[Any, list[datetime]] = {}
     for person, starts_at in came.values_list("person", "session__starts_at"):

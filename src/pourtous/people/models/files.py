@@ -39,6 +39,7 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering = ("-started_on", "-id")
+        indexes = (models.Index(fields=("unit", "started_on"), name="follow_up_of_unit"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("person", "unit", "purpose"),

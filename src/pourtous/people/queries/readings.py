@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pourtous.accounts.enums import Capability, Role
 from pourtous.accounts.models import Membership, User
@@ -35,8 +35,9 @@ def _openings(user: Any, now: datetime) -> QuerySet[FileOpening]:
     managed = managed_unit_ids(user)
     if not managed:
         return FileOpening.objects.none()
-    theirs = active_follow_ups(paris(now).date()).filter(unit__in=managed).order_by().values("person")
-    found = FileOpening.objects.filter(Q(unit__in=managed) | Q(person__in=theirs))
+    # Each looked up in turn: openings are few, and a unit follows thousands.
+    theirs = active_follow_ups(paris(now).date()).filter(person=OuterRef("person"), unit__in=managed)
+    found = FileOpening.objects.filter(Q(unit__in=managed) | Exists(theirs))
     return found.select_related("person", "user", "unit__organisation", "seen_by")
 
 

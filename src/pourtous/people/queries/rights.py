@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pourtous.accounts.enums import Capability, Role
 from pourtous.accounts.queries import standing_of
@@ -14,7 +14,7 @@ from pourtous.people.enums import PersonState, RequestKind, RequestState
 from pourtous.people.hashing import name_hashes
 from pourtous.people.models import Merge, Person, RightsRequest
 from pourtous.people.permissions import MANAGE_RIGHTS
-from pourtous.people.queries import active_follow_ups, by_code, following_unit_ids, person_for, sight_of
+from pourtous.people.queries import active_follow_ups, by_code, following_unit_ids, own_unit_ids, person_for, sight_of
 from pourtous.people.rules.merging import UNDO_FOR
 
 
@@ -28,9 +28,10 @@ def visible_requests(user: Any, *, on: date) -> QuerySet[RightsRequest]:
     found = RightsRequest.objects.select_related("person", "unit__organisation", "received_by", "answered_by")
     if steers(user):
         return found
-    own = [post.unit_id for post in standing_of(user).held(personal=True)]
-    followed = active_follow_ups(on).filter(unit__in=own).order_by().values("person")
-    return found.filter(Q(person__in=followed) | Q(unit__in=own))
+    own = own_unit_ids(user)
+    # Each looked up in turn: requests are few, and a unit follows thousands.
+    mine = active_follow_ups(on).filter(person=OuterRef("person"), unit__in=own)
+    return found.filter(Exists(mine) | Q(unit__in=own))
 
 
 def request_for(user: Any, number: str, *, now: datetime) -> RightsRequest | None:
@@ -69,17 +70,17 @@ def find(  # what somebody at the counter can say
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for an answer: how many requests, how many late, and the next."""
+    """What waits for an answer: how many requests, and the next."""
 
     count: int
-    late: int
     requests: list[RightsRequest]
 
 
 def waiting(user: Any, *, on: date, shown: int = 5) -> Waiting:
     """Open requests a user may see, the most urgent first."""
-    found = visible_requests(user, on=on).filter(state=RequestState.OPEN)
-    return Waiting(found.count(), found.filter(due_on__lt=on).count(), list(found[:shown]))
+    found = visible_requests(user, on=on).filter(state=RequestState.OPEN).select_related(None)
+    count = found.count()
+    return Waiting(count, list(found[:shown]) if count else [])
 
 
 def merges_of(person: Person, *, now: datetime) -> list[Merge]:
