@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from pourtous.passes.enums import BookState, CampaignState, PriceState, QualificationState
+from pourtous.passes.enums import BankState, BookState, CampaignState, PriceState, QualificationState
 from pourtous.passes.models import (
+    BankDetails,
     Book,
     Campaign,
     CampaignPublic,
@@ -20,6 +21,7 @@ from pourtous.passes.models import (
 )
 from pourtous.passes.operations import issue, ledger
 from pourtous.passes.operations.hand_over import How, hand_over
+from pourtous.passes.sealing import seal
 from pourtous.people.rules.audiences import Audience
 from tests.accounts.factories import OrganisationFactory, UnitFactory, UserFactory
 from tests.agenda.factories import CourseFactory, RunFactory, SessionFactory
@@ -112,6 +114,26 @@ class PriceFactory(DjangoModelFactory):
     qualification = factory.SubFactory(QualificationFactory)
     course = factory.SubFactory(CourseFactory)
     state = PriceState.ACCEPTED
+
+
+class BankDetailsFactory(DjangoModelFactory):
+    """An account two people saw; `iban` is what is sealed."""
+
+    class Meta:
+        model = BankDetails
+
+    class Params:
+        iban = "FR7630006000011234567890189"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    holder = "Structure des essais"
+    iban_sealed = factory.LazyAttribute(lambda one: seal(one.iban.encode()).decode())
+    iban_end = factory.LazyAttribute(lambda one: one.iban[-4:])
+    state = BankState.ACCEPTED
+    proposed_by = factory.SubFactory(UserFactory)
+    proposed_at = CREATED_AT
+    decided_by = factory.SubFactory(UserFactory)
+    decided_at = CREATED_AT
 
 
 def plan(campaign, *parts, starts_on=date(2026, 1, 1)):

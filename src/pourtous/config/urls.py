@@ -22,6 +22,7 @@ urlpatterns = [
     path("chiffres/", include("pourtous.activities.urls_shared")),
     path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
     path("travail/pass/encaisser/", include("pourtous.passes.urls.counter")),
+    path("travail/pass/paiements/", include("pourtous.passes.urls.claims")),
     path("travail/pass/remises/", include("pourtous.passes.urls.handover")),
     path("travail/pass/stock/", include("pourtous.passes.urls.stock")),
     path("travail/", include("pourtous.territories.urls")),

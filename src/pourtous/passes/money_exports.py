@@ -5,6 +5,7 @@ from pourtous.passes.models import (
     Balance,
     Claim,
     ClaimLine,
+    ClaimRun,
     Dispute,
     Entry,
     Flag,
@@ -162,6 +163,20 @@ TABLES: tuple[Described, ...] = (
             "order_number": "Number of the payment order.",
             "settled_on": "Day it was paid or rejected.",
             "rejection": "Why the paymaster rejected it.",
+        },
+    ),
+    (
+        ClaimRun,
+        "pass_claim_runs",
+        "One row each time the claims of a month were drawn up",
+        {
+            "id": _KEY,
+            "campaign_id": _CAMPAIGN,
+            "month": "First day of the month.",
+            "claims": "Number of new claims.",
+            "value": "Their amount, cents.",
+            "by_id": "Key of the user who asked for it; empty when it ran by itself.",
+            "at": "When, UTC.",
         },
     ),
     (

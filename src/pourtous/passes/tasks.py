@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.kernel import clock
 from pourtous.passes.models import Batch
 from pourtous.passes.operations import letting_go, printing
+from pourtous.passes.operations.monthly import draw_up_month
 from pourtous.passes.queries import proof
 from pourtous.runtime.jobs import job
 from pourtous.runtime.progress import Progress
 from pourtous.runtime.retention import retention
+from pourtous.runtime.schedule import daily
 from pourtous.runtime.verification import check
 
 
@@ -34,6 +36,12 @@ def old_refusals(now: datetime, *, dry_run: bool) -> int:
 def old_tablets(now: datetime, *, dry_run: bool) -> int:
     """Who enrolled and used them goes with them."""
     return letting_go.old_tablets(now=now, dry_run=dry_run)
+
+
+@daily(hour=3)
+def claims_of_the_month(now: datetime) -> None:
+    """On the first day of the month, what hosts are owed of the one before; on a later day if the first was missed."""
+    draw_up_month(now=now)
 
 
 @job(printing.KIND, _("Books of passes to print"), restartable=True)

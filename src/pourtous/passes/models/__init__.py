@@ -2,7 +2,7 @@
 
 from pourtous.passes.models.books import Batch, Book, Movement, Pass, StockTaking
 from pourtous.passes.models.campaigns import Campaign, CampaignPublic, CampaignTerritory, Funding, FundingPlan
-from pourtous.passes.models.claims import Claim, ClaimLine, PaymentBatch
+from pourtous.passes.models.claims import Claim, ClaimLine, ClaimRun, PaymentBatch
 from pourtous.passes.models.flags import Flag
 from pourtous.passes.models.handovers import HandOver
 from pourtous.passes.models.hosts import ApiToken, BankDetails, CoursePrice, Qualification, Tablet, TabletPin
@@ -20,6 +20,7 @@ __all__ = (
     "CampaignTerritory",
     "Claim",
     "ClaimLine",
+    "ClaimRun",
     "CoursePrice",
     "Dispute",
     "Entry",

@@ -34,6 +34,27 @@ class PaymentBatch(models.Model):
         return str(self.number)
 
 
+class ClaimRun(models.Model):
+    """Claims of a month were drawn up: by itself on the first day of the next one, or asked for by somebody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="claim_runs")
+    month = models.DateField()  # its first day
+    claims = models.PositiveIntegerField()
+    value = models.PositiveBigIntegerField()  # cents
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    privacy = Declared(personal={"by": SIGNED}, other="id campaign month claims value at")
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("campaign", "month"), name="claim_run_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.claims}"
+
+
 class Claim(models.Model):
     """What one host is owed for a month. Who certifies the service is never who orders the payment."""
 

@@ -22,7 +22,7 @@ from pourtous.passes.enums import (
     PostingKind,
     RedemptionState,
 )
-from pourtous.passes.models import BankDetails, Campaign, Claim, ClaimLine, Dispute, FundingPlan, Redemption
+from pourtous.passes.models import BankDetails, Campaign, Claim, ClaimLine, ClaimRun, Dispute, FundingPlan, Redemption
 from pourtous.passes.operations.ledger import post
 
 _BATCH = 2000
@@ -60,7 +60,16 @@ def draw_up(*, campaign: Campaign, month: date, actor: Any, now: datetime) -> li
     _mark(Dispute, [line.dispute_id for line in lines], claimed=True)
     for claim in claims:
         _post(claim, PostingKind.CLAIM, Account.REDEEMED, Account.CLAIMED, actor, now)
-    details = {"month": month.isoformat(), "claims": len(claims), "cents": sum(claim.value for claim in claims)}
+    total = sum(claim.value for claim in claims)
+    ClaimRun.objects.create(
+        campaign=campaign,
+        month=month,
+        claims=len(claims),
+        value=total,
+        by=actor if actor is not None and actor.pk is not None else None,
+        at=now,
+    )
+    details = {"month": month.isoformat(), "claims": len(claims), "cents": total}
     record(actor=actor, verb="passes.draw_up_claims", subject=campaign, now=now, details=details)
     return claims
 
@@ -152,7 +161,10 @@ def liquidate(*, claim: Claim, actor: Any, now: datetime) -> None:
 
 @transaction.atomic
 def send_back(*, claim: Claim, actor: Any, now: datetime) -> None:
-    """A step back, before the payment is ordered."""
+    """A step back, before the payment is ordered; never while it stands in a file sent to the finance software."""
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    if claim.batch_id is not None:
+        raise DomainError(_("This claim is in a payment file. Withdraw the file first."))
     state = ClaimState.DRAWN_UP if claim.state == ClaimState.CERTIFIED else ClaimState.CERTIFIED
     cleared: dict[str, Any] = {"liquidated_by": None, "liquidated_at": None, "bank_details": None}
     if state == ClaimState.DRAWN_UP:
