@@ -110,7 +110,9 @@ def _tabs(campaign: Campaign, request: HttpRequest, counted: dict[str, tuple[int
         return Tab(label, f"{reverse('claims')}?{query}", state == value, count)
 
     whole = sum(n for n, _cents in counted.values())
-    found = [tab(one.value, one.label, counted[one][0]) for one in ClaimState if one in counted or state == one]
+    found = [
+        tab(one.value, one.label, counted.get(one, (0, 0))[0]) for one in ClaimState if one in counted or state == one
+    ]
     return [tab("", _("All"), whole), *found]
 
 
