@@ -10,6 +10,7 @@ from tests.accounts.factories import someone
 from tests.activities.factories import ActivityFactory
 from tests.activities.operations.test_record import followed_by, unit_of
 from tests.agenda.factories import AppointmentFactory, RegistrationFactory, ResourceFactory, SessionFactory
+from tests.people.factories import RightsRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,20 @@ def test_panels_are_for_mediators(mediator):
     assert asked(mediator, home.orientations).count == 1
     for panel in (home.to_record, home.orientations):
         assert asked(someone("prescriber"), panel) is None
+
+
+def test_the_home_asks_as_many_questions_for_much_as_for_little(mediator, client, django_assert_max_num_queries):
+    resource = ResourceFactory(user=mediator)
+    client.force_login(mediator)
+    for count in (1, 5):
+        for _time in range(count):
+            person = followed_by(mediator)
+            AppointmentFactory(mediator=resource, person=person, state="honoured", **past())
+            ahead = clock.now() + timedelta(days=1)
+            AppointmentFactory(mediator=resource, person=person, starts_at=ahead)
+            session = SessionFactory(unit=unit_of(mediator), **past())
+            session.mediators.add(resource)
+            RegistrationFactory(session=session, person=person, state="registered")
+            RightsRequestFactory(person=person)
+        with django_assert_max_num_queries(38):
+            assert client.get(reverse("work-home")).status_code == 200

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from pourtous.activities.models import Activity
 from pourtous.activities.operations import record
+from pourtous.activities.queries.ways import recent_people
 from pourtous.kernel import clock
 from tests.accounts.factories import MembershipFactory, someone
 from tests.activities.operations.test_record import facts, followed_by, unit_of
@@ -142,6 +143,24 @@ def test_the_last_ways_are_offered_and_fill_the_form(signed, mediator):
     filled = signed.get(reverse("activity-new"), {"comme": done.pk}).content.decode()
     assert re.search(rf'value="{person.code}"[^>]*checked', filled)
     assert "Confidence" not in filled
+
+
+def test_many_people_met_cost_the_form_no_more_queries(signed, mediator, django_assert_num_queries):
+    for count in (1, 4):
+        for _time in range(count):
+            made(mediator, persons=(followed_by(mediator).pk,))
+        with django_assert_num_queries(17):
+            page = signed.get(reverse("activity-new")).content.decode()
+    assert page.count('class="way"') == 5
+
+
+def test_people_met_last_come_first_and_those_no_longer_followed_not_at_all(mediator):
+    first, then, gone = (followed_by(mediator) for _one in range(3))
+    for person in (first, gone, then, first):
+        made(mediator, persons=(person.pk,))
+    gone.follow_ups.update(ended_on=clock.today())
+    assert recent_people(mediator, on=clock.today()) == [first, then]
+    assert recent_people(mediator, on=clock.today(), limit=1) == [first]
 
 
 @pytest.mark.parametrize(

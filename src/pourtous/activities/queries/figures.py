@@ -148,11 +148,9 @@ def _read(rows: QuerySet[Activity], dimensions: frozenset[str] | None) -> dict[C
 
 
 def _by_month(rows: QuerySet[Activity]) -> dict[date, Tally]:
-    months: dict[date, Tally] = {}
-    for day, count, minutes in rows.order_by().values_list("day", "participant_count", "minutes").iterator():
-        held = months.get(first_of(day), NOTHING)
-        months[first_of(day)] = Tally(held.activities + 1, held.accompaniments + count, held.minutes + minutes)
-    return months
+    sums = {"count": Count("pk"), "people": Sum("participant_count"), "time": Sum("minutes")}
+    of_days = rows.order_by().values_list("day").annotate(**sums)
+    return added(*({first_of(day): Tally(*parts)} for day, *parts in of_days))
 
 
 def _people(rows: QuerySet[Activity]) -> QuerySet[Participation, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from pourtous.activities.enums import ActivityKind, PlaceKind
 from pourtous.activities.models import Activity, Participation
@@ -20,6 +21,7 @@ PRESETS = (15, 30, 45, 60, 90, 120)
 OWN_PRESET_FROM = 5  # times a length was used before it gets its own chip
 OWN_PRESETS = 4
 PEOPLE_SHOWN = 8
+PEOPLE_LOOKED_AT = 60
 PLACES_SHOWN = 4
 
 
@@ -37,15 +39,17 @@ class Way:
 
 
 def last_ways(user: Any, *, on: date, limit: int = SHOWN) -> list[Way]:
-    """The last distinct ways of a mediator: whom or where, what and how long."""
-    rows = latest(user).select_related("place", "commune").prefetch_related("participations")[:60]
-    seen = {person.pk: person for person in known_people(user, rows, on=on)}
+    """The last distinct ways of a mediator: whom or where, what and how long. Five queries."""
+    rows = latest(user).prefetch_related("participations")[:60]
+    met = [one.person_id for activity in rows for one in activity.participations.all()]
+    seen = {person.pk: person for person in known_people(user, met, on=on)}
     found: dict[Hashable, Way] = {}
     for activity in rows:
         person = _only_person(activity, seen)
         found.setdefault(_way(activity, person), Way(activity, person))
         if len(found) == limit:
             break
+    prefetch_related_objects([way.activity for way in found.values()], "place", "commune")
     return list(found.values())
 
 
@@ -61,9 +65,9 @@ def _way(activity: Activity, person: Person | None) -> Hashable:
     return (person.pk if person else None, activity.place_kind, where, what)
 
 
-def known_people(user: Any, activities: Iterable[Activity], *, on: date) -> list[Person]:
-    """The persons of these activities whom a team of the user still follows, in order of appearance."""
-    order = list(dict.fromkeys(p.person_id for a in activities for p in a.participations.all()))
+def known_people(user: Any, met: Iterable[UUID], *, on: date) -> list[Person]:
+    """The persons of these keys whom a team of the user still follows, in order of appearance."""
+    order = list(dict.fromkeys(met))
     found = followed(user, among=order, on=on).in_bulk() if order else {}
     return [found[key] for key in order if key in found]
 
@@ -105,7 +109,7 @@ def _most(values: Iterable[Any] | Iterator[Any]) -> list[Any]:
 
 
 def recent_people(user: Any, *, on: date, limit: int = PEOPLE_SHOWN) -> list[Person]:
-    """The persons met last whom the team still follows."""
-    met = Exists(Participation.objects.filter(activity=OuterRef("pk")))
-    rows = latest(user).filter(met).prefetch_related("participations")[:60]
-    return known_people(user, rows, on=on)[:limit]
+    """The persons met last whom the team still follows. Two queries."""
+    met = Participation.objects.filter(activity__mediator=user.pk, activity__deleted_at=None)
+    latest_first = met.order_by("-activity__created_at", "-activity_id", "pk").values_list("person_id", flat=True)
+    return known_people(user, latest_first[:PEOPLE_LOOKED_AT], on=on)[:limit]
