@@ -5,9 +5,10 @@ import pytest
 from pourtous.people.contacts import contact_of
 from pourtous.people.enums import PersonState, Reach
 from pourtous.people.models import FileOpening, FollowUp, Person, Relation
-from pourtous.people.queries import followed, following_unit_ids, person_for
+from pourtous.people.queries import followed, following_unit_ids, own_unit_ids, person_for
+from pourtous.people.queries.files import ending_criteria
 from tests.accounts.factories import MembershipFactory, OrganisationFactory, UnitFactory, UserFactory
-from tests.people.factories import FollowUpFactory, PersonFactory
+from tests.people.factories import CriterionFactory, FollowUpFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -126,3 +127,20 @@ def test_an_organisation_passes_messages_on():
     person = PersonFactory(reach=Reach.ORGANISATION, reach_through=manager.unit)
     assert contact_of(person).through == (manager.user.email,)
     assert contact_of(person).reference == person.code
+
+
+def test_criteria_that_end_soon_are_of_active_files_one_follows_and_not_renewed(
+    follow_up, owner, django_assert_num_queries
+):
+    soon = {"valid_until": TODAY + timedelta(days=10), "checked_on": TODAY - timedelta(days=300)}
+    ends = CriterionFactory(person=follow_up.person, kind="rsa", **soon)
+    later = CriterionFactory(person=follow_up.person, kind="jobseeker", valid_until=TODAY + timedelta(days=300))
+    merged = FollowUpFactory(unit=follow_up.unit).person
+    Person.objects.filter(pk=merged.pk).update(state=PersonState.MERGED, merged_into=follow_up.person)
+    renewed = FollowUpFactory(unit=follow_up.unit).person
+    CriterionFactory(person=renewed, kind=later.kind, valid_until=TODAY + timedelta(days=300), checked_on=TODAY)
+    for person, kind in ((merged, "rsa"), (renewed, later.kind), (FollowUpFactory().person, "rsa")):
+        CriterionFactory(person=person, kind=kind, **soon)
+    own_unit_ids(owner)
+    with django_assert_num_queries(1):
+        assert list(ending_criteria(owner, on=TODAY)) == [ends]

@@ -63,8 +63,9 @@ def ending(request: HttpRequest) -> Panel | None:
     if not can(request.user, REGISTER):
         return None
     found = ending_criteria(request.user, on=clock.today())
-    context = {"criteria": found[:SHOWN], "more": max(len(found) - SHOWN, 0)}
-    return Panel(_("Criteria that end soon"), "people/panels/ending.html", context, len(found)) if found else None
+    count = found.count()
+    context = {"criteria": list(found[:SHOWN]) if count else [], "more": max(count - SHOWN, 0)}
+    return Panel(_("Criteria that end soon"), "people/panels/ending.html", context, count) if count else None
 
 
 @panel(order=22)

@@ -105,7 +105,7 @@ def units_that_pass_on() -> QuerySet[Unit]:
     return found.select_related("organisation").order_by("organisation__name", "name")
 
 
-def ending_criteria(user: Any, *, on: date) -> list[Criterion]:
+def ending_criteria(user: Any, *, on: date) -> QuerySet[Criterion]:
     """Checks by or for the user's units that end soon and were not renewed, soonest first."""
     mine = active_follow_ups(on).filter(person=OuterRef("person"), unit__in=own_unit_ids(user))
     renewed = Criterion.objects.filter(
@@ -118,9 +118,9 @@ def ending_criteria(user: Any, *, on: date) -> list[Criterion]:
         valid_until__gt=on,
         valid_until__lte=on + timedelta(days=ENDING_DAYS),
     )
-    found = soon.select_related("person").order_by("valid_until", "id")
-    # Said of the rows read: "state = active" would make SQLite start from all persons.
-    return [one for one in found if one.person.state == PersonState.ACTIVE]
+    # Said by what is left out: "state = active" would make SQLite start from all persons.
+    kept = soon.exclude(person__state__in=(PersonState.MERGED, PersonState.ANONYMISED))
+    return kept.select_related("person").order_by("valid_until", "id")
 
 
 def given_lately(user: Any, *, on: date) -> list[FollowUp]:
