@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 from typing import Any
+from uuid import uuid4
 
 from bench.clients import measured
 from bench.copies import PERSONS, copy_demonstration
@@ -91,7 +92,7 @@ def _pages() -> Iterator[Page]:
     yield Page("session", email, reverse("work-session", args=(session,)))
     yield Page("attendance", email, reverse("work-attendance", args=(session,)))
     yield Page("activities: list", _MEDIATOR, reverse("activities"))
-    yield Page("activities: entry", _MEDIATOR, reverse("activity-new"))
+    yield Page("activities: entry", _MEDIATOR, reverse("activity-new") + f"?saisie={uuid4()}")
     yield Page("organisations", _STEERING, reverse("organisations"))
     yield Page("places", _STEERING, reverse("work-places"))
 

@@ -47,9 +47,9 @@ def test_past_appointments_and_sessions_wait_to_be_recorded(mediator, client):
     assert panel.count == 2
 
     client.force_login(mediator)
-    page = client.get(reverse("activity-new"), {"rendez-vous": booked.code}).content.decode()
+    page = client.get(reverse("activity-new"), {"rendez-vous": booked.code}, follow=True).content.decode()
     assert f'value="{booked.code}"' in page
-    page = client.get(reverse("activity-new"), {"seance": session.code}).content.decode()
+    page = client.get(reverse("activity-new"), {"seance": session.code}, follow=True).content.decode()
     assert session.course.title in page
 
     ActivityFactory(mediator=mediator, unit=unit_of(mediator), appointment=booked)

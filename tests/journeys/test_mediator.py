@@ -101,6 +101,43 @@ def test_what_is_forgotten_is_told(visit, viewport):
     assert_accessible(page)
 
 
+def fill_in(page, minutes):
+    chip(page, "Courriel").click()
+    chip(page, minutes).click()
+    go(page, page.get_by_role("button", name="Enregistrer", exact=True))
+
+
+def test_back_and_save_again_changes_the_first_one(visit, viewport):
+    one = visit(viewport=viewport)
+    sign_in(one, MEDIATOR)
+    page, before = one.open("/travail/activites/nouvelle/"), count_recorded(one)
+    fill_in(page, "30\u00a0min")
+    page.go_back()
+    page.get_by_text("Cette activité est déjà enregistrée.").wait_for()
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+    chip(page, "1\u00a0h").click()
+    go(page, page.get_by_role("button", name="Enregistrer les modifications"))
+    assert page.get_by_text("Modification enregistrée.").count() == 1
+    assert count_recorded(one) == before + 1
+
+
+def test_one_form_in_two_tabs_records_one_activity(visit, viewport):
+    one = visit(viewport=viewport)
+    sign_in(one, MEDIATOR)
+    page, before = one.open("/travail/activites/nouvelle/"), count_recorded(one)
+    other = one.context.new_page()
+    other.goto(page.url)
+    fill_in(page, "30\u00a0min")
+    fill_in(other, "1\u00a0h")
+    assert other.get_by_text("avec un autre contenu").count() == 1
+    assert other.locator("[name=minutes]:checked").input_value() == "60"
+    assert_no_sideways_scroll(other)
+    assert_accessible(other)
+    go(other, other.get_by_role("button", name="Enregistrer les modifications"))
+    assert count_recorded(one) == before + 1
+
+
 # --- Without network.
 
 

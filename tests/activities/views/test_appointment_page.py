@@ -43,7 +43,7 @@ def page_of(client, user, appointment):
 def test_the_button_leads_to_the_entry_filled_in(client, post, appointment):
     link = f"{reverse('activity-new')}?rendez-vous={appointment.code}"
     assert link in page_of(client, post.user, appointment)
-    entry = client.get(link).content.decode()
+    entry = client.get(link, follow=True).content.decode()
     assert f'value="{appointment.code}"' in entry
 
 

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,11 +61,62 @@ def test_sent_twice_by_a_double_click_it_is_there_once(signed):
     assert Activity.objects.count() == 1
 
 
-def test_back_and_changed_it_leads_to_what_is_recorded(signed):
+def shown(client, **query):
+    """The form, as a browser shows it: under an address of its own."""
+    return client.get(reverse("activity-new"), query, follow=True)
+
+
+def number_in(answer):
+    return re.search(r'name="id" value="([^"]+)"', answer.content.decode())[1]
+
+
+def test_sent_again_says_that_nothing_was_added(signed):
     said = typed()
     signed.post(reverse("activity-new"), said)
-    answer = signed.post(reverse("activity-new"), said | {"minutes": "60"})
-    assert answer.url == reverse("activity", kwargs={"identity": said["id"]})
+    answer = signed.post(reverse("activity-new"), said, follow=True)
+    assert "rien n’a été ajouté" in answer.content.decode()
+
+
+def test_sent_again_with_other_facts_it_is_shown_as_a_change_with_what_was_typed(signed):
+    said = typed()
+    signed.post(reverse("activity-new"), said)
+    page = signed.post(reverse("activity-new"), said | {"minutes": "60"}).content.decode()
+    address = reverse("activity-edit", kwargs={"identity": said["id"]})
+    assert f'action="{address}"' in page
+    assert re.search(r'value="60"[^>]*checked', page)
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    signed.post(address, said | {"minutes": "60", "seen": seen})
+    activity = Activity.objects.get()
+    assert (activity.minutes, activity.versions.count()) == (60, 1)
+
+
+def test_the_browsers_back_finds_the_entry_again(signed):
+    first = shown(signed)
+    form, _status = first.redirect_chain[-1]
+    assert number_in(signed.get(form)) == number_in(first)
+    signed.post(reverse("activity-new"), typed(id=number_in(first)))
+    back = signed.get(form, follow=True)
+    assert back.redirect_chain[-1][0] == reverse("activity-edit", kwargs={"identity": number_in(first)})
+    assert "déjà enregistrée" in back.content.decode()
+
+
+def test_back_to_an_entry_taken_away_says_so_and_records_nothing(signed, mediator):
+    done = made(mediator)
+    signed.post(reverse("activity-remove", kwargs={"identity": done.pk}))
+    back = shown(signed, saisie=done.pk)
+    assert back.redirect_chain[-1][0] == reverse("activity", kwargs={"identity": done.pk})
+    for minutes in ("45", "60"):
+        answer = signed.post(reverse("activity-new"), typed(id=str(done.pk), minutes=minutes))
+        assert answer.url == reverse("activity", kwargs={"identity": done.pk})
+
+
+def test_a_form_kept_as_a_bookmark_and_somebody_elses_number_start_anew(signed, mediator):
+    others, old = made(someone("mediation")), made(mediator)
+    Activity.objects.filter(pk=old.pk).update(created_at=clock.now() - timedelta(days=1))
+    for number in (others.pk, old.pk, "x"):
+        answer = shown(signed, saisie=number)
+        assert answer.status_code == 200
+        assert number_in(answer) != str(number)
 
 
 def test_a_person_is_found_by_name_or_by_code(signed, mediator):
@@ -137,10 +188,10 @@ def test_the_last_ways_are_offered_and_fill_the_form(signed, mediator):
     person = followed_by(mediator, first_name="Odette", last_name="Marin")
     done = made(mediator, persons=(person.pk,), notes="Confidence")
     made(mediator, persons=(person.pk,))
-    page = signed.get(reverse("activity-new")).content.decode()
+    page = shown(signed).content.decode()
     assert page.count('class="way"') == 1
     assert "Odette Marin" in page
-    filled = signed.get(reverse("activity-new"), {"comme": done.pk}).content.decode()
+    filled = shown(signed, comme=done.pk).content.decode()
     assert re.search(rf'value="{person.code}"[^>]*checked', filled)
     assert "Confidence" not in filled
 
@@ -175,7 +226,7 @@ def test_people_met_last_come_first_and_those_no_longer_followed_not_at_all(medi
     ],
 )
 def test_odd_starts_start_from_nothing(signed, query):
-    assert signed.get(f"{reverse('activity-new')}?{query}").status_code in {200, 400}
+    assert signed.get(f"{reverse('activity-new')}?{query}", follow=True).status_code in {200, 400}
 
 
 def test_an_edit_shows_all_and_keeps_people_one_no_longer_follows(signed, mediator):

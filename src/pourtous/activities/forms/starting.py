@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
+
 from pourtous.activities.enums import ActivityKind, PlaceKind
 from pourtous.activities.forms.desk import Desk, include
 from pourtous.activities.forms.entry import AT_PLACE, NO_NAME, initial_of
@@ -16,7 +18,23 @@ from pourtous.agenda.models import Appointment, Session
 from pourtous.kernel.clock import paris
 from pourtous.people.queries import followed
 
+NUMBER = "saisie"
 _PLACE_KINDS = {Mode.PLACE: PlaceKind.PLACE, Mode.HOME: PlaceKind.HOME, Mode.PHONE: PlaceKind.REMOTE}
+
+
+def number_of(asked: Mapping[str, str]) -> UUID | None:
+    """The id of the entry an address shows the form of; None when it names none."""
+    try:
+        return UUID(asked.get(NUMBER, ""))
+    except ValueError:
+        return None
+
+
+def numbered(asked: QueryDict, identity: UUID) -> str:
+    """The query of an address with the id of its entry: the browser's "back" finds the same entry again."""
+    kept = asked.copy()
+    kept[NUMBER] = str(identity)
+    return kept.urlencode()
 
 
 def start_of(asked: Mapping[str, str], desk: Desk) -> dict[str, Any]:

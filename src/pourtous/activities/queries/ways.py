@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +23,23 @@ OWN_PRESETS = 4
 PEOPLE_SHOWN = 8
 PEOPLE_LOOKED_AT = 60
 PLACES_SHOWN = 4
+COMES_BACK_WITHIN = timedelta(hours=12)
 
 
 def latest(user: Any) -> QuerySet[Activity]:
     """A mediator's activities, the last recorded first."""
     return Activity.objects.filter(mediator=user.pk, deleted_at=None).order_by("-created_at", "-pk")
+
+
+def recorded_under(identity: UUID) -> Activity | None:
+    """What an entry's id stands for, removed or not."""
+    return Activity.objects.filter(pk=identity).first()
+
+
+def is_number_used_up(identity: UUID, user: Any, *, now: datetime) -> bool:
+    """Whether a form needs another id: this one is somebody else's, or of a form one kept as a bookmark."""
+    used = Activity.objects.filter(pk=identity)
+    return used.exclude(mediator=user.pk, created_at__gt=now - COMES_BACK_WITHIN).exists()
 
 
 @dataclass(frozen=True)
