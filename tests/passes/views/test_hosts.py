@@ -127,6 +127,11 @@ def test_a_wrong_request_is_told(client, campaign, unit, course, manager, wrong)
     assert not Qualification.objects.exists()
 
 
+def test_a_host_without_courses_is_told_to_prepare_one(client, campaign, unit, manager):
+    client.force_login(manager)
+    assert "préparez d’abord un parcours" in client.get(ask_page(campaign, unit)).content.decode()
+
+
 def test_without_a_course_or_out_of_a_campaign_nothing_is_asked(client, campaign, unit, course, manager):
     client.force_login(manager)
     assert client.post(ask_page(campaign, unit), said(course, **{f"course-{course.pk}": ""})).status_code == 422

@@ -32,9 +32,8 @@ class HostForm(Form):
     computers = forms.BooleanField(label=_("People can use your computers"), required=False)
     wheelchair = forms.BooleanField(label=_("One can come in a wheelchair"), required=False)
     is_public_body = forms.BooleanField(
-        label=_("We are a public body that cashes through a régie"),
+        label=_("We are a public body that cashes through a régie, and want the attestation for its act"),
         required=False,
-        help_text=_("You then get an attestation for the act of the régie."),
     )
     charter = forms.BooleanField(
         label=_("We accept the charter"),
