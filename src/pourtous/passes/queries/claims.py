@@ -13,13 +13,14 @@ from pourtous.accounts.models import Organisation
 from pourtous.accounts.queries import standing_of
 from pourtous.kernel.clock import paris
 from pourtous.kernel.permissions import can
-from pourtous.passes.enums import Account, BankState, CampaignState, ClaimState, RedemptionState
+from pourtous.passes.enums import Account, BankState, CampaignState, ClaimState, DisputeState, RedemptionState
 from pourtous.passes.models import (
     BankDetails,
     Campaign,
     Claim,
     ClaimLine,
     ClaimRun,
+    Dispute,
     Entry,
     PaymentBatch,
     Redemption,
@@ -159,6 +160,11 @@ def usual_delay(campaign: Campaign) -> int | None:
 def runs(campaign: Campaign) -> QuerySet[ClaimRun]:
     """When claims were drawn up, the last first."""
     return ClaimRun.objects.filter(campaign=campaign).select_related("by")
+
+
+def open_disputes(campaign: Campaign) -> int:
+    """How many passes that came twice wait for a decision."""
+    return Dispute.objects.filter(campaign=campaign, state=DisputeState.OPEN).count()
 
 
 def batches(campaign: Campaign) -> QuerySet[PaymentBatch]:

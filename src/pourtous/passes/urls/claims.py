@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pourtous.passes.views import claims, payments
+from pourtous.passes.views import claims, disputes, expiry, payments
 
 urlpatterns = [
     path("", claims.claims, name="claims"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("fichiers/<uuid:identity>/retirer/", payments.withdraw, name="payment-batch-withdraw"),
     path("fin-d-exercice/", payments.year_end, name="claims-year-end"),
     path("fin-d-exercice/pass.<str:kind>", payments.year_end_table, name="claims-year-end-table"),
+    path("litiges/", disputes.disputes, name="claims-disputes"),
+    path("litiges/<uuid:identity>/", disputes.decide, name="claims-dispute-decide"),
+    path("peremption/", expiry.expiry, name="claims-expiry"),
+    path("peremption/executer/", expiry.run, name="claims-expiry-run"),
+    path("peremption/constat.pdf", expiry.statement, name="claims-expiry-statement"),
+    path("peremption/pass.<str:kind>", expiry.table, name="claims-expiry-table"),
     path("<uuid:identity>/", claims.claim, name="claim"),
     path("<uuid:identity>/etape/", claims.step, name="claim-step"),
     path("<uuid:identity>/etat-liquidatif.pdf", claims.statement, name="claim-statement"),

@@ -121,6 +121,7 @@ def _team(campaign: Campaign) -> dict[str, Any]:
         "runs": queries.runs(campaign)[:6],
         "month_over": month_over(clock.today()),
         "batches": queries.batches(campaign)[:5],
+        "disputes": queries.open_disputes(campaign),
     }
 
 
