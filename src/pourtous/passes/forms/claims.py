@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pourtous.ui.forms import DateField, Form
+from pourtous.ui.forms import DateField, DateFields, Form
 
 ORDER_LENGTH = 40
 
@@ -53,7 +53,7 @@ def day_typed(data: Any, name: str) -> date | None:
     """A day of a form sent for many rows; None when it is not one."""
     field = DateField(required=False)
     try:
-        found = field.clean(field.widget.value_from_datadict(data, None, name))
+        found = field.clean(DateFields().value_from_datadict(data, None, name))
     except forms.ValidationError:
         return None
     return found if isinstance(found, date) else None

@@ -53,7 +53,11 @@ def _by_day(passes: QuerySet[Pass]) -> list[Late]:
     rows = passes.order_by().values("book__valid_until")
     rows = rows.annotate(books=Count("book", distinct=True), n=Count("pk"), cents=Sum("value"))
     ordered = rows.order_by("book__valid_until")
-    return [Late(row["book__valid_until"], row["books"], row["n"], row["cents"]) for row in ordered]
+    return [
+        Late(row["book__valid_until"], row["books"], row["n"], row["cents"])
+        for row in ordered
+        if row["book__valid_until"]
+    ]
 
 
 def runs(campaign: Campaign) -> QuerySet[Posting]:

@@ -32,6 +32,7 @@ from pourtous.passes.rules.claim_steps import ACTS, Act, told_to_host, why_not
 from pourtous.runtime.downloads import TABLE_KINDS, table_download
 from pourtous.ui.components import Step, Tab
 from pourtous.ui.documents import answer
+from pourtous.ui.format import date_in_full
 from pourtous.ui.forms import Form, refuse
 
 PER_PAGE = 100
@@ -297,7 +298,7 @@ def _steps(shown: Claim) -> list[Step]:
 def _told(at: Any, by: Any, more: str) -> str:
     if at is None:
         return ""
-    return ", ".join(part for part in (exporters.date_in_full(at), by.name if by else "", more) if part)
+    return ", ".join(part for part in (date_in_full(at), by.name if by else "", more) if part)
 
 
 @requires(SEE_CLAIMS)

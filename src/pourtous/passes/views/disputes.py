@@ -1,5 +1,6 @@
 """Passes that came twice: the team decides, with a reason; the host reads it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,7 +45,10 @@ def disputes(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Paid all the same, or not."""
     one = get_object_or_404(Dispute, pk=identity)
-    said = {"is_paid": request.POST.get("state") == "paid", "reason": request.POST.get("reason", "").replace("\0", "")}
+    said: dict[str, Any] = {
+        "is_paid": request.POST.get("state") == "paid",
+        "reason": request.POST.get("reason", "").replace("\0", ""),
+    }
     try:
         operations.decide(dispute=one, actor=who(request), now=clock.now(), **said)
     except DomainError as error:

@@ -172,7 +172,10 @@ def decide(request: HttpRequest, identity: UUID) -> HttpResponse:
 def price(request: HttpRequest, identity: UUID) -> HttpResponse:
     """A course at its price: accepted, or refused with a reason."""
     one = get_object_or_404(CoursePrice.objects.select_related("qualification"), pk=identity)
-    said = {"is_accepted": request.POST.get("state") == PriceState.ACCEPTED, "reason": request.POST.get("reason", "")}
+    said: dict[str, Any] = {
+        "is_accepted": request.POST.get("state") == PriceState.ACCEPTED,
+        "reason": request.POST.get("reason", ""),
+    }
     try:
         hosts.decide_price(price=one, actor=who(request), now=clock.now(), **said)
     except DomainError as error:
@@ -244,7 +247,10 @@ def proof(request: HttpRequest, identity: UUID) -> FileResponse:
 def decide_account(request: HttpRequest, identity: UUID) -> HttpResponse:
     """The second person."""
     one = _account(request, identity)
-    said = {"is_accepted": request.POST.get("state") == BankState.ACCEPTED, "reason": request.POST.get("reason", "")}
+    said: dict[str, Any] = {
+        "is_accepted": request.POST.get("state") == BankState.ACCEPTED,
+        "reason": request.POST.get("reason", ""),
+    }
     try:
         bank.decide_bank(details=one, actor=who(request), now=clock.now(), **said)
     except DomainError as error:
