@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from pourtous.ui.format import money
+from pourtous.ui.format import euros
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from pourtous.ui.format import money
 )
 def test_money_is_written_as_people_write_it(cents, french, english):
     with translation.override("fr"):
-        assert money(cents).replace("1\u00a0234", "1\u202f234") == french
+        assert euros(cents, short=True).replace("1\u00a0234", "1\u202f234") == french
     with translation.override("en"):
-        assert money(cents).replace("1\u00a0234", "1,234") == english
+        assert euros(cents, short=True).replace("1\u00a0234", "1,234") == english
+
+
+def test_amounts_of_a_table_all_show_their_cents():
+    with translation.override("fr"):
+        assert [euros(cents) for cents in (1000, -5)] == ["10,00\u00a0€", "−0,05\u00a0€"]

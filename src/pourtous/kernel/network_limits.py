@@ -29,5 +29,5 @@ def times(request: HttpRequest, what: str, *, whose: str = "") -> int:
 
 
 def _key(request: HttpRequest, what: str, whose: str) -> str:
-    who = salted_hmac("portal.limits", whose or network_of(request), algorithm="sha256").hexdigest()[:32]
+    who = salted_hmac("kernel.network_limits", whose or network_of(request), algorithm="sha256").hexdigest()[:32]
     return f"limit:{what}:{who}"

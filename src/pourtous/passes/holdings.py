@@ -12,7 +12,7 @@ from pourtous.passes.queries.eligibility import free_ordinal, ordinals_of
 from pourtous.passes.queries.holders import uses_of
 from pourtous.people.holdings import Fact, Holding, Record, holding
 from pourtous.people.models import Person
-from pourtous.ui.format import date_in_full, money
+from pourtous.ui.format import date_in_full, euros
 
 
 @holding("passes.books", gettext_lazy("Pass numérique"), order=60)
@@ -73,7 +73,7 @@ def _use(row: Redemption) -> Record:
         (_("Course"), row.session.course.title),
         (_("Session"), date_in_full(row.session.starts_at)),
         (_("Where"), str(row.organisation)),
-        (_("Value"), money(row.value)),
+        (_("Value"), euros(row.value, short=True)),
         (_("Undone on"), date_in_full(row.undone_at) if row.undone_at else ""),
     )
     title = _("Pass %(serial)s, %(day)s") % {"serial": row.taken.serial, "day": date_in_full(row.at)}

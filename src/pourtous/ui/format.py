@@ -80,12 +80,6 @@ def date_in_full(value: date | datetime) -> str:
     return day(value, year=True).split(" ", 1)[1]
 
 
-def money(cents: int) -> str:
-    """An amount of cents in euros, with cents only where there are some: "10 €", "1 234,50 €"; "€10", "€1,234.50"."""
-    amount = formats.number_format(Decimal(cents) / 100, 2 if cents % 100 else 0, force_grouping=True)
-    return f"{amount}{NBSP}€" if is_french() else f"€{amount}"
-
-
 def number(value: float) -> str:
     """A number with its thousands apart ("158 400"), one decimal at most ("12,5"), none for a whole one."""
     rounded = round(value, 1)
@@ -93,8 +87,9 @@ def number(value: float) -> str:
     return str(formats.number_format(int(rounded) if places == 0 else rounded, places, force_grouping=True))
 
 
-def euros(cents: int) -> str:
-    """Cents as an amount: "1 234,50 €" in French, "€1,234.50" in English."""
-    amount = str(formats.number_format(abs(cents) / 100, 2, force_grouping=True))
+def euros(cents: int, *, short: bool = False) -> str:
+    """Cents as an amount: "1 234,50 €" in French, "€1,234.50" in English. Short, in a sentence: "10 €" for a whole one."""
+    digits = 0 if short and cents % 100 == 0 else 2
+    amount = formats.number_format(Decimal(abs(cents)) / 100, digits, force_grouping=True)
     sign = "−" if cents < 0 else ""
-    return f"{sign}{amount}\u00a0€" if is_french() else f"{sign}€{amount}"
+    return f"{sign}{amount}{NBSP}€" if is_french() else f"{sign}€{amount}"

@@ -68,7 +68,7 @@ def data(printed: Printed, *, progress: Progress) -> dict[str, Any]:
         "lead": _("Learn to use digital tools. You pay nothing."),
         "steps": _steps(campaign),
         "words": _words(),
-        "value": euros(campaign.face_value).replace(",00", ""),
+        "value": euros(campaign.face_value, short=True),
         "size": size,
         "valid_until": until,
         "life": _life(campaign),

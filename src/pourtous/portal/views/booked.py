@@ -22,11 +22,12 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
+from pourtous.kernel.network_limits import TEN_MINUTES, is_too_often
 from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import BackForm
 from pourtous.portal.course_forms import CODE_LENGTH
-from pourtous.portal.network_limits import TEN_MINUTES, is_too_often, limits_guesses
+from pourtous.portal.guessing import limits_guesses
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.courses import ics
 

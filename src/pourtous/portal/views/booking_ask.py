@@ -25,13 +25,13 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import uuid7
+from pourtous.kernel.network_limits import is_too_often, times
 from pourtous.people.rules.phones import read_phone
 from pourtous.places.models import Place
 from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import CallForm, HomeForm
 from pourtous.portal.course_forms import NameForm, ReachForm
-from pourtous.portal.network_limits import has_done, is_too_often
 from pourtous.portal.rules import choices
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.booking import address, ask_url
@@ -206,12 +206,12 @@ def _who(asking: _Asking) -> Who:
 
 def _book(request: HttpRequest, asking: _Asking) -> HttpResponse:
     is_much = is_too_often(request, "booking", most=settings.BOOKING["per_network"], seconds=HOUR)
-    if is_much or has_done(request, _HELD, most=settings.BOOKING["held_per_network"]):
+    if is_much or times(request, _HELD) >= settings.BOOKING["held_per_network"]:
         problem = _("Many appointments were just made from here. Try again in an hour, or call us.")
         return _check(request, asking, problem=problem)
     picked = asking.picked
     hour = Hour(asking.kind, picked.starts_at, picked.mode, asking.place)
-    is_unusual = has_done(request, _BOOKED, most=settings.BOOKING["unusual_network"])
+    is_unusual = times(request, _BOOKED) >= settings.BOOKING["unusual_network"]
     release(now=clock.now())
     try:
         made = book_openly(hour=hour, who=_who(asking), key=asking.data["cle"], now=clock.now(), is_unusual=is_unusual)

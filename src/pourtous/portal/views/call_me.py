@@ -10,8 +10,8 @@ from pourtous.agenda.operations.calls import ask_to_be_called
 from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
+from pourtous.kernel.network_limits import is_too_often
 from pourtous.portal.booking_forms import CallMeForm
-from pourtous.portal.network_limits import is_too_often
 from pourtous.territories.queries import commune, communes_named
 
 HOUR = 3600

@@ -31,7 +31,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code
 from pourtous.portal import meetings
 from pourtous.portal.course_forms import OTHER, WHOLE, CodeForm, ForWhomForm, NameForm, ReachForm, ScopeForm
-from pourtous.portal.network_limits import count_guess, has_guessed_enough, limits_guesses
+from pourtous.portal.guessing import count_guess, has_guessed_enough, limits_guesses
 from pourtous.portal.views.courses import ics, shown_session
 from pourtous.ui.components import Step
 from pourtous.ui.format import phone as written_phone

@@ -20,12 +20,13 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.ids import read_code, uuid7
+from pourtous.kernel.network_limits import is_too_often
 from pourtous.people.rules.phones import read_phone
 from pourtous.places.queries import published
 from pourtous.portal import booking
 from pourtous.portal.booking_forms import WaitForm
 from pourtous.portal.course_forms import CODE_LENGTH
-from pourtous.portal.network_limits import is_too_often, limits_guesses
+from pourtous.portal.guessing import limits_guesses
 from pourtous.portal.rules import choices
 from pourtous.portal.rules.errand import Errand, read
 from pourtous.portal.views.booking import address, ask_url
