@@ -5,6 +5,7 @@ extractor), updates `locale/fr/LC_MESSAGES/django.po`, and writes the `.mo`. `--
 """
 
 import io
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1] / "src" / "pourtous"
+_NO_BREAK = "\u00a0"
+_BINDING = re.compile(r"(?<=\S) (?=[?!:;»])|(?<=«) ")
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
@@ -80,12 +83,21 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(po: bytes) -> bytes:
-    """The compiled catalogue."""
+    """The compiled catalogue: what stands before ? ! : ; and inside « » never begins or ends a line (French typography)."""
     catalog = read_po(io.BytesIO(po), locale="fr")
+    for message in catalog:
+        if message.id:
+            message.string = _bound(message.string)
     catalog.creation_date = catalog.revision_date = _NO_DATE  # else the same words give other bytes each minute
     out = io.BytesIO()
     write_mo(out, catalog)
     return out.getvalue()
+
+
+def _bound(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(text, tuple):
+        return tuple(_BINDING.sub(_NO_BREAK, one) for one in text)
+    return _BINDING.sub(_NO_BREAK, text)
 
 
 def missing(catalog: Catalog) -> list[str]:

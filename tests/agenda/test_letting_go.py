@@ -103,7 +103,7 @@ def test_home_shows_the_day_then_what_is_to_be_settled(monkeypatch):
     client.force_login(post.user)
     page = client.get("/travail/").content.decode()
     assert "Ma journée" in page
-    assert "Sont-ils venus ?" in page
+    assert "Sont-ils venus\u00a0?" in page
     assert "Rendez-vous pendant votre absence" in page
     request = RequestFactory().get("/travail/")
     request.user = someone(Capability.DONOR)

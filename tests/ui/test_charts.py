@@ -119,7 +119,7 @@ def test_a_funnel_hatches_its_largest_loss_only_and_tells_it():
     html = drawn(chart)
     assert len(re.findall(r'class="chart__loss"', html)) == 1
     assert "−60" in html
-    assert chart.note == "La plus grande perte vient après « Réservée » : 60."
+    assert chart.note == "La plus grande perte vient après «\u00a0Réservée\u00a0»\u00a0: 60."
     assert chart.rows == [
         ("Remis", 100, 100, 0),
         ("Réservée", 80, 80, 20),
@@ -143,7 +143,7 @@ def test_beyond_five_parts_the_last_are_drawn_together_and_all_are_in_the_table(
 
 def test_progress_counts_skills_known_twice():
     chart = steps_before_after("T", [("a", 0, 2), ("b", 1, 1), ("c", 2, None)])
-    assert chart.note == "Progrès : 1 savoir-faire sur 2."
+    assert chart.note == "Progrès\u00a0: 1 savoir-faire sur 2."
     html = drawn(chart)
     assert "0 → 2" in html
     assert "2 → –" in html
@@ -226,7 +226,7 @@ class TestMap:
 
 def test_where_figures_come_from_stands_under_them():
     html = drawn(bars("T", [("a", 1)], rule="une par personne", source="Pourtous", on=date(2026, 11, 23)))
-    assert "Règle : une par personne. Source : Pourtous. Au 23 novembre 2026." in html
+    assert "Règle\u00a0: une par personne. Source\u00a0: Pourtous. Au 23 novembre 2026." in html
     assert "Au 1er novembre 2026." in drawn(bars("T", [("a", 1)], on=date(2026, 11, 1)))
 
 

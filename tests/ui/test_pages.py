@@ -20,4 +20,4 @@ def test_each_page_is_absent_elsewhere(client, settings, page):
 
 @pytest.mark.django_db
 def test_a_page_with_an_error_says_so_in_its_title(client):
-    assert "<title>Erreur : " in client.get("/_ui/question/?need=").content.decode()
+    assert "<title>Erreur\u00a0: " in client.get("/_ui/question/?need=").content.decode()

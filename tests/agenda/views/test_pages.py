@@ -160,7 +160,7 @@ def test_a_public_holiday_is_told_and_the_title_says_error_once(owner, agenda, h
     form = filled(kind, place, mediator=agenda.pk, day="2026-12-25", hour="10:00")
     assert "Ce jour est férié." in owner.post(reverse("appointment-new"), form, follow=True).content.decode()
     wrong = owner.post(reverse("appointment-new"), form | {"hour": "", "key": "two"}).content.decode()
-    assert wrong.count("Erreur : ") == 1
+    assert wrong.count("Erreur\u00a0: ") == 1
 
 
 def test_booking_for_a_person_one_s_unit_follows(owner, agenda, hours, kind, place, post):
