@@ -140,11 +140,16 @@ def _whose(wanted: FiguresFilter) -> Q:
 def figures_read(wanted: FiguresFilter, dimensions: frozenset[str] | None = None) -> Figures:
     """The same from the activities alone, whatever was counted ahead."""
     rows = activities(wanted)
-    return Figures(_read(rows, dimensions), _filled(_by_month(rows), wanted), _people(rows).count())
+    cells, months = _read(rows, dimensions)
+    return Figures(cells, _filled(months, wanted), _people(rows).count())
 
 
-def _read(rows: QuerySet[Activity], dimensions: frozenset[str] | None) -> dict[Cell, Tally]:
-    return light(rows) if dimensions is not None and dimensions <= LIGHT else tally(counted(rows))
+_Counts = tuple[dict[Cell, Tally], dict[date, Tally]]
+
+
+def _read(rows: QuerySet[Activity], dimensions: frozenset[str] | None) -> _Counts:
+    is_light = dimensions is not None and dimensions <= LIGHT
+    return light(rows) if is_light else (tally(counted(rows)), _by_month(rows))
 
 
 def _by_month(rows: QuerySet[Activity]) -> dict[date, Tally]:
@@ -180,7 +185,8 @@ def _ahead(wanted: FiguresFilter, dimensions: frozenset[str] | None) -> Figures:
     if not stale and wanted.months == (wanted.since, wanted.until):
         return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, None, stale))
     fresh = Activity.objects.filter(_any_of(stale, _days_of) | _edges(wanted), deleted_at=None)
-    cells, months = added(cells, _read(fresh, dimensions)), added(months, _by_month(fresh))
+    fresh_cells, fresh_months = _read(fresh, dimensions)
+    cells, months = added(cells, fresh_cells), added(months, fresh_months)
     return Figures(cells, _filled(months, wanted), _different_people(wanted, kept, fresh, stale))
 
 
@@ -191,9 +197,6 @@ def _different_people(
     if wanted.is_of_some:
         return different_people.of_some(helped, fresh)
     return different_people.of_all(wanted.months, helped, fresh, but={one.month for one in stale})
-
-
-_Counts = tuple[dict[Cell, Tally], dict[date, Tally]]
 
 
 def _counts(wanted: FiguresFilter, kept: Q, stale_months: set[date], dimensions: frozenset[str] | None) -> _Counts:
@@ -220,35 +223,42 @@ def _summed(rows: QuerySet[Any], dimensions: frozenset[str] | None) -> _Counts:
 LIGHT = frozenset({TOTAL, "kind", "novelty"})  # what the database can count without reading each activity
 
 
-def light(rows: QuerySet[Activity]) -> dict[Cell, Tally]:
-    """Totals, kinds and novelty of these activities, as `rules/tally.py` counts them."""
-    cells: dict[Cell, Tally] = {}
+def light(rows: QuerySet[Activity]) -> _Counts:
+    """Totals, kinds and novelty of these activities, as `rules/tally.py` counts them; totals by month."""
     sums = {
         "n": Count("pk"),
         "people": Sum("participant_count"),
         "time": Sum("minutes"),
         "without": Sum("anonymous_count"),
     }
+    cells: list[dict[Cell, Tally]] = []
+    months: list[dict[date, Tally]] = []
     without_file = 0
-    found = rows.order_by().values_list("kind", "is_one_off").annotate(**sums)
-    for kind, is_one_off, count, people, minutes, without in found:
-        one = Tally(count, people, minutes)
+    found = rows.order_by().values_list("day", "kind", "is_one_off").annotate(**sums)
+    for day, kind, is_one_off, *parts, without in found:
+        one = Tally(*parts)
+        cells.append({(TOTAL, ""): one, ("kind", ONE_OFF if is_one_off else kind): one})
+        months.append({first_of(day): one})
         without_file += without
-        cells = added(cells, {(TOTAL, ""): one}, {("kind", ONE_OFF if is_one_off else kind): one})
-    keys = rows.order_by().values("pk")
-    took_part = Participation.objects.filter(activity__in=keys).order_by()
+    return added(*cells) | _novelty(rows, without_file), added(*months)
+
+
+def _novelty(rows: QuerySet[Activity], without_file: int) -> dict[Cell, Tally]:
+    took_part = Participation.objects.filter(activity__in=rows.order_by().values("pk")).order_by()
     met = dict(took_part.values_list("is_first").annotate(count=Count("pk")))
-    known = AnonymousCount.objects.filter(activity__in=keys, dimension=Dimension.KNOWN)
+    with_some = rows.filter(anonymous_count__gt=0).order_by().values("pk")
+    known = AnonymousCount.objects.filter(activity__in=with_some, dimension=Dimension.KNOWN)
     again = known.aggregate(total=Sum("count"))["total"] or 0
     people = {NEW: met.get(True, 0), AGAIN: met.get(False, 0), HELPED_BEFORE: again, ANONYMOUS: without_file - again}
-    return cells | {("novelty", name): Tally(0, count, 0) for name, count in people.items() if count}
+    return {("novelty", name): Tally(0, count, 0) for name, count in people.items() if count}
 
 
 def _edges(wanted: FiguresFilter) -> Q:
     """The days before the first whole month and after the last."""
     first, end = wanted.months
-    days = Q(day__gte=wanted.since, day__lt=first) | Q(day__gte=end, day__lt=wanted.until)
-    return _whose(wanted) & days
+    spans = ((wanted.since, first), (end, wanted.until))
+    of_spans = (Q(_whose(wanted), day__gte=begin, day__lt=last) for begin, last in spans if begin < last)
+    return reduce(or_, of_spans, Q(pk__in=[]))
 
 
 def _any_of(stale: list[StaleMonth], asked: Callable[[StaleMonth], Q]) -> Q:
