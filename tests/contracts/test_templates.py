@@ -37,3 +37,8 @@ def test_no_template_names_another_origin():
         if re.search(r"(src|action)=\"https?://|<link[^>]*href=\"https?://", path.read_text())
     ]
     assert guilty == []
+
+
+def test_no_page_hides_where_its_forms_come_from():
+    """With the policy “no-referrer” a browser sends `Origin: null`, and each form of the page is refused."""
+    assert [name_of(path) for path in TEMPLATES if "no-referrer" in path.read_text()] == []

@@ -5,11 +5,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pourtous.people.rules.phones import read_phone
 from pourtous.portal.course_forms import CodeForm, ReachForm
 from pourtous.ui.forms import CheckCards, Form
+
+_capital = lazy(capfirst, str)
+
+
+class ReachBookerForm(ReachForm):
+    """How to reach who comes to an appointment."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["telephone"].help_text = _("We send an SMS before the appointment.")
 
 
 class CallForm(Form):
@@ -64,7 +76,7 @@ class WaitForm(ReachForm):
         label=_("Which days suit you?"),
         help_text=_("Tick nothing if every day suits you."),
         required=False,
-        choices=[(str(number), name) for number, name in list(WEEKDAYS.items())[:6]],
+        choices=[(str(number), _capital(name)) for number, name in list(WEEKDAYS.items())[:6]],
         widget=CheckCards(kind="list"),
         error_messages={"invalid_choice": _("Choose days of the list.")},
     )

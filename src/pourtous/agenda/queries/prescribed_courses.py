@@ -70,7 +70,9 @@ def with_persons(rows: Iterable[Registration], user: Any, *, on: date) -> list[P
 
 
 def _seen(rows: list[Registration], user: Any, on: date) -> dict[UUID, Person]:
-    return {person.pk: person for person in followed(user, among={one.person_id for one in rows}, on=on)}
+    return {
+        person.pk: person for person in followed(user, among={one.person_id for one in rows if one.person_id}, on=on)
+    }
 
 
 def with_sessions(rows: Iterable[Registration], user: Any, *, on: date) -> list[PrescribedCourse]:

@@ -30,8 +30,8 @@ from pourtous.people.rules.phones import read_phone
 from pourtous.places.models import Place
 from pourtous.places.queries import published
 from pourtous.portal import booking
-from pourtous.portal.booking_forms import CallForm, HomeForm
-from pourtous.portal.course_forms import NameForm, ReachForm
+from pourtous.portal.booking_forms import CallForm, HomeForm, ReachBookerForm
+from pourtous.portal.course_forms import NameForm
 from pourtous.portal.rules import choices
 from pourtous.portal.rules.errand import Errand, Picked, read, read_picked
 from pourtous.portal.views.booking import address, ask_url
@@ -93,7 +93,7 @@ class _Asking:
 
 
 def _forms(mode: str) -> dict[str, type[Form]]:
-    reach: type[Form] = CallForm if mode == Mode.PHONE else ReachForm
+    reach: type[Form] = CallForm if mode == Mode.PHONE else ReachBookerForm
     home: dict[str, type[Form]] = {"adresse": HomeForm} if mode == Mode.HOME else {}
     return {"prenom": NameForm, "joindre": reach, **home}
 
