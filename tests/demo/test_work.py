@@ -28,9 +28,15 @@ from pourtous.agenda.operations.resources import ensure_mediator
 from pourtous.agenda.queries import agreement as agenda_agreement
 from pourtous.demo import activities, work
 from pourtous.demo.agenda import FULL_DAY
+from pourtous.demo.books import load_passes
 from pourtous.demo.loading import load
+from pourtous.demo.scenario import fixed_pass
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
+from pourtous.passes.enums import BatchState, BookState, ClaimState, DisputeState, PassState
+from pourtous.passes.models import Batch, Book, Campaign, Claim, Dispute, HandOver, Pass, Redemption
+from pourtous.passes.queries import proof
+from pourtous.passes.sealing import digest
 from pourtous.people.enums import ListState, PersonState, RequestKind, RequestState
 from pourtous.people.models import EliminationList, FollowUp, Merge, Person, RightsRequest
 from pourtous.people.operations.facts import settle_searched
@@ -57,6 +63,7 @@ class TestWork(TestCase):
         load(NOW)
         cls.given = ensure_mediator(user=User.objects.get(email=FULL_DAY))  # as a server does between two versions
         work.load_work(NOW)
+        load_passes(NOW)
 
     def test_the_same_day_gives_the_same_rows(self):
         with patch.object(activities, "COUNT", 600):
@@ -174,3 +181,33 @@ class TestWork(TestCase):
 
 def test_every_next_step_of_a_skills_check_has_its_drawing():
     assert {icon for _words, icon in skills_shown._STEPS.values()} <= set(PATHS)
+
+    def test_the_campaign_is_half_used_and_balances(self):
+        assert list(proof.faults()) == []
+        books = Counter(Book.objects.values_list("state", flat=True))
+        assert books[BookState.HANDED] > 40
+        assert books[BookState.LOST] == books[BookState.STOLEN] == 1
+        used = Redemption.objects.values_list("book").distinct().count()
+        assert 15 <= used < books[BookState.HANDED]
+        handed = HandOver.objects.filter(replaces=None)
+        assert handed.values("unit").distinct().count() == 2
+        assert handed.values("public").distinct().count() == 3
+        assert {BatchState.CONFIRMED, BatchState.PREPARED} == set(Batch.objects.values_list("state", flat=True))
+
+    def test_months_over_are_claimed_and_paid_by_two_people(self):
+        paid = Claim.objects.filter(state=ClaimState.PAID)
+        assert paid.count() > 1
+        assert not paid.filter(ordered_by=F("certified_by")).exists()
+        assert Claim.objects.filter(state=ClaimState.CERTIFIED).exists()  # its host's account waits for a second look
+        assert Dispute.objects.get().state == DisputeState.OPEN
+
+    def test_a_book_with_known_codes_belongs_to_somebody_who_comes_today(self):
+        code, token = fixed_pass(1)
+        one = Pass.objects.get(code_digest=digest(code), token_digest=digest(token))
+        holder = one.book.hand_overs.get(undone_at=None).person
+        assert holder.registrations.filter(session__starts_at__date=NOW.date()).exists()
+        assert one.state == PassState.HANDED
+
+    def test_loading_passes_again_changes_nothing(self):
+        assert load_passes(NOW + timedelta(days=3)) == 0
+        assert Campaign.objects.count() == 1

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from pourtous.config.environment import data_dir
+from pourtous.demo.books import load_passes
 from pourtous.demo.loading import load
 from pourtous.demo.scenario import digest
 from pourtous.demo.work import load_work
@@ -37,6 +38,7 @@ def prepare() -> bool:
         return False
     counts = load(clock.now())
     load_work(clock.now())
+    load_passes(clock.now())
     mark.write_text(digest())
     sys.stdout.write(f"The demonstration has {counts['places']} places. They are all invented.\n")
     return True

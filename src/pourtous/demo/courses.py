@@ -30,6 +30,7 @@ from pourtous.demo.people import PRESCRIBER, PRESCRIBERS, Known
 from pourtous.demo.scenario import fixed_code, fixed_id, read
 from pourtous.demo.teams import Mediator, Team
 from pourtous.kernel.clock import paris
+from pourtous.territories.models import Commune
 
 TOPICS: dict[Theme, tuple[Topic, ...]] = {
     Theme.COMPUTER: (Topic.EQUIPMENT,),
@@ -59,6 +60,7 @@ _TRIES = 25  # days looked at for a free one
 _LATE = 2  # days after which an activity of a session is recorded
 _TODAY_SINCE = -14  # the course of today's full day began two weeks ago
 _PAST = -60
+_SENT = 2  # one in two people of the open territories may be sent to a host that follows nobody
 
 
 @dataclass
@@ -87,8 +89,11 @@ class Planner:
         self._draw = Draw("courses")
         self._diary, self._now, self._today = diary, now, paris(now).date()
         self._of: dict[str, list[Known]] = {}
-        for one in known:
+        everybody = list(known)
+        for one in everybody:
             self._of.setdefault(one.team.key, []).append(one)
+        opened = set(Commune.objects.filter(zones__isnull=False).values_list("pk", flat=True))
+        self._sent = [one for one in everybody[::_SENT] if one.person.commune_id in opened]
         self._first_names = [name for row in read("first-names") for name in row["names"]]
         self._events: list[Session] = []
         self.made = Programme()
@@ -185,8 +190,9 @@ class Planner:
         )
 
     def _attendees(self, team: Team, count: int, day: date, key: str) -> list[_Who]:
-        fitting = [one for one in self._of.get(team.key, ()) if one.is_met_on(day)]
-        known = self._draw.some(fitting, round(count * 0.6)) if team.follows else []
+        near = self._of.get(team.key, []) if team.mediators else self._sent
+        fitting = [one for one in near if one.is_met_on(day)]
+        known = self._draw.some(fitting, round(count * 0.6)) if team.follows or not team.mediators else []
         others = [
             _Who(
                 f"{key}/{nth}",
@@ -218,6 +224,8 @@ class Planner:
         identity = f"{session.pk}/{who.key}"
         created = min(session.starts_at - timedelta(days=9), self._now - timedelta(days=2)) + timedelta(minutes=rank)
         through = self._draw.weighed({Booker.PUBLIC: 45, Booker.COLLEAGUE: 32, Booker.PRESCRIBER: 18, Booker.DESK: 5})
+        if who.known is not None and who.known.team.unit_id != session.unit_id:
+            through = Booker.PRESCRIBER
         is_seated = state in SEATED and state != RegistrationState.REGISTERED
         row = Registration(
             id=fixed_id("registration", identity),

@@ -1,5 +1,6 @@
 """The demonstration territory as data: invented places, streets, people and reports, on real communes."""
 
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from pourtous.kernel.ids import ALPHABET, check_letter
+from pourtous.passes.rules.codes import CODE_LENGTH
 
 FOLDER = Path(__file__).resolve().parent
 _SPACE = UUID("6f2d3a52-34aa-5b34-9c11-0d1ce0dec0de")
@@ -35,3 +37,11 @@ def fixed_code(kind: str, key: str) -> str:
     number = fixed_id(kind, key).int
     body = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_CODE_LETTERS))
     return body + check_letter(body)
+
+
+def fixed_pass(position: int) -> tuple[str, str]:
+    """Code and token of a pass of the book that anybody may try in the demonstration."""
+    number = fixed_id("pass", str(position)).int
+    body = "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH - 1))
+    token = base64.urlsafe_b64encode(fixed_id("token", str(position)).bytes).rstrip(b"=").decode()
+    return body + check_letter(body), token
