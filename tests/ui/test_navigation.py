@@ -43,12 +43,12 @@ def test_what_stands_above_others_is_current_alone_and_some_pages_begin_otherwis
     assert [link.label for link in links("/elsewhere/1/") if link.is_current] == ["Work"]
 
 
-def test_the_menu_puts_the_last_ones_aside_and_names_the_one_we_are_in(monkeypatch):
-    monkeypatch.setattr(navigation, "IN_THE_BAR", 1)
+def test_as_many_words_stand_in_the_bar_as_fit_and_the_menu_names_the_one_we_are_in():
     request = RequestFactory().get("/_ui/feuille/")
     request.user = None
     for order, name in enumerate(("components-work", "components-question", "components-sheet")):
-        navigation.entry(name, name, order=order)
+        navigation.entry("x" * (navigation.IN_THE_BAR // 2 - 2) if order else "Sheet", name, order=order)
     menu = navigation.menu(request)
-    assert [link.label for link in menu.first] == ["components-work"]
-    assert menu.here == "components-sheet"
+    assert [len(link.label) for link in menu.first] == [5, navigation.IN_THE_BAR // 2 - 2]
+    assert [link.is_current for link in menu.more] == [True]
+    assert menu.here == menu.more[0].label

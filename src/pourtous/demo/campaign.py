@@ -26,8 +26,6 @@ from pourtous.territories.models import Zone
 
 MONTHS = 5  # since it opened
 MORNING = time(9)
-_LEAST_AHEAD = 120  # days at least until the end of the vintage
-_VINTAGE_ENDS = (12, 31)
 
 
 @dataclass
@@ -78,7 +76,7 @@ def open_campaign(row: Row, now: datetime) -> Campaign:
     """The campaign with publics, territories and funders, open since its first day."""
     begin = first_day(paris(now).date())
     opened, by = at(begin, MORNING), user(row["by"])
-    made = campaigns.save_campaign(campaign=None, facts=_facts(row, begin, paris(now).date()), actor=by, now=opened)
+    made = campaigns.save_campaign(campaign=None, facts=_facts(row, begin), actor=by, now=opened)
     for said in row["publics"]:
         campaigns.save_public(
             campaign=made,
@@ -108,8 +106,8 @@ def open_campaign(row: Row, now: datetime) -> Campaign:
     return made
 
 
-def _facts(row: Row, begin: date, today: date) -> campaigns.CampaignFacts:
-    end = date((today + timedelta(days=_LEAST_AHEAD)).year, *_VINTAGE_ENDS)
+def _facts(row: Row, begin: date) -> campaigns.CampaignFacts:
+    end = month_after(begin, 12) - timedelta(days=1)
     return campaigns.CampaignFacts(
         name=row["name"],
         year=begin.year,

@@ -1,6 +1,7 @@
 """The professional navigation: each app adds its entries in its own `navigation.py`."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -48,7 +49,7 @@ class Menu:
 _entries: dict[str, Entry] = {}
 
 
-IN_THE_BAR = 7  # with one word each, they stand in one line of 1280 px
+IN_THE_BAR = 66  # letters that stand in one line of 1280 px, two more counted for each gap, beside the longest "Plus"
 
 
 def entry(
@@ -63,9 +64,10 @@ def entry(
 
 
 def menu(request: HttpRequest) -> Menu:
-    """The entries this person may use; one alone is not put aside."""
+    """The entries this person may use: as many in the bar as fit, in order."""
     found = links(request)
-    shown = len(found) if len(found) == IN_THE_BAR + 1 else IN_THE_BAR
+    widths = accumulate(len(str(link.label)) + 2 for link in found)
+    shown = sum(width <= IN_THE_BAR for width in widths)
     return Menu(found[:shown], found[shown:])
 
 

@@ -64,9 +64,10 @@ def accounts(organisation: Organisation) -> QuerySet[BankDetails]:
     return BankDetails.objects.filter(organisation=organisation).select_related("proposed_by", "decided_by", "proof")
 
 
-def is_paid_to(organisation: Organisation) -> bool:
-    """Whether a host has an account money can go to."""
-    return BankDetails.objects.filter(organisation=organisation, state=BankState.ACCEPTED).exists()
+def account_state(organisation: Organisation) -> BankState | None:
+    """Accepted when money can go to an account of the host, else waiting when one waits, else None."""
+    states = set(BankDetails.objects.filter(organisation=organisation).values_list("state", flat=True))
+    return next((state for state in (BankState.ACCEPTED, BankState.WAITING) if state in states), None)
 
 
 def open_campaigns() -> QuerySet[Campaign]:

@@ -38,9 +38,13 @@ def batches(request: HttpRequest) -> HttpResponse:
         "form": form,
         "campaign": campaign,
         "campaigns": queries.campaigns(),
-        "batches": queries.batches(campaign) if campaign else [],
+        "batches": _with_spans(campaign) if campaign else [],
     }
     return render(request, "passes/stock_batches.html", page, status=422 if form.errors else 200)
+
+
+def _with_spans(campaign: Campaign) -> list[tuple[Batch, str]]:
+    return [(one, queries.span(campaign, one.first, one.last)) for one in queries.batches(campaign)]
 
 
 def _usual(campaign: Campaign) -> dict[str, Any]:

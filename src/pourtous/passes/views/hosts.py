@@ -122,7 +122,7 @@ def _page(request: HttpRequest, one: Qualification, asked: str = "", form: Form 
         "forms": forms,
         "form": form,
         "prices": queries.prices(one),
-        "is_paid_to": queries.is_paid_to(one.organisation),
+        "account": queries.account_state(one.organisation),
         "questions": _answers(one),
         "may_change": known != QualificationState.SUSPENDED,
     }
