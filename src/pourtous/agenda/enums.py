@@ -76,6 +76,14 @@ class WaitingState(TextChoices):
     GIVEN_UP = "given_up", _("No longer waits")
 
 
+class NoLongerWaits(TextChoices):
+    """Why somebody was taken off the list of those who wait for an hour."""
+
+    FOUND = "found", _("Found help elsewhere")
+    NO_NEED = "no_need", _("No longer needs it")
+    UNREACHED = "unreached", _("Cannot be reached")
+
+
 class CallState(TextChoices):
     """What has become of a call to give back."""
 

@@ -13,6 +13,7 @@ from pourtous.agenda.views import (
     prescribing_courses,
     setup,
     told,
+    waiting,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,6 +48,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/adresse/", hours.feed, name="agenda-feed-renew"),
     path("agenda/flux/<str:token>.ics", feeds.feed, name="agenda-feed"),
     path("accueil-telephonique/", phone_desk.desk, name="phone-desk"),
+    path("accueil-telephonique/attente/", waiting.waiting_list, name="waiting-list"),
+    path("accueil-telephonique/attente/<str:code>/", waiting.waiting_one, name="waiting-one"),
+    path("accueil-telephonique/attente/<str:code>/retirer/", waiting.stop, name="waiting-stop"),
     path("accueil-telephonique/rappels/", phone_desk.queue, name="phone-calls"),
     path("accueil-telephonique/rappels/<uuid:identity>/", phone_desk.call, name="phone-call"),
     path("rendez-vous/", prescribing.prescribed_list, name="prescribed"),

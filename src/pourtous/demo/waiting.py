@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from pourtous.agenda.enums import AppointmentState, CallState, Mode
 from pourtous.agenda.models import Appointment, CallBack, WaitingEntry
+from pourtous.agenda.operations.waiting import WAITED_FOR
 from pourtous.demo.agenda import DESK, Booking
 from pourtous.demo.scenario import fixed_code, fixed_id, read
 from pourtous.kernel.clock import paris
@@ -24,6 +25,7 @@ def waiting(bookings: Sequence[Booking], now: datetime) -> Iterator[Model]:
     """All of it."""
     coming = [one for one in bookings if one.appointment.starts_at > now and _is_on(one.appointment)]
     yield from _entries(coming, now)
+    yield from _first_hours(now)
     yield from _calls(now)
     yield from _reminders(coming, now)
     yield from _letters(coming, now)
@@ -47,6 +49,24 @@ def _entries(coming: list[Booking], now: datetime) -> Iterator[WaitingEntry]:
             phone=row.phone,
             before=row.starts_at,
             created_at=now - timedelta(days=number + 1),
+        )
+
+
+def _first_hours(now: datetime) -> Iterator[WaitingEntry]:
+    """People who found no hour that suits them."""
+    for number, row in enumerate(read("waiting")):
+        yield WaitingEntry(
+            id=fixed_id("waiting-first", str(number)),
+            code=fixed_code("waiting-first", str(number)),
+            services=row["services"],
+            commune_id=row["commune"],
+            weekdays=row["weekdays"],
+            first_name=row["first_name"],
+            phone=f"+3363998{9600 + number:04}",
+            before=now + WAITED_FOR - timedelta(days=row["days_ago"]),
+            told_count=row.get("told", 0),
+            told_at=now - timedelta(days=1) if row.get("told") else None,
+            created_at=now - timedelta(days=row["days_ago"], hours=2),
         )
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from pourtous.agenda.enums import WaitingState
+from pourtous.accounts.models import User
+from pourtous.agenda.enums import NoLongerWaits, WaitingState
 from pourtous.agenda.models import WaitingEntry
 from pourtous.agenda.operations.appointments import Who
 from pourtous.agenda.operations.waiting import WAITED_FOR
@@ -90,8 +91,9 @@ def _is_same(one: WaitingEntry, wish: Wish, who: Who) -> bool:
 
 
 @transaction.atomic
-def give_up(*, entry: WaitingEntry, now: datetime) -> None:
-    """They no longer wait. Twice does no harm."""
+def give_up(*, entry: WaitingEntry, now: datetime, why: NoLongerWaits | None = None, actor: User | None = None) -> None:
+    """They no longer wait, as they say themselves or as `actor` heard (`why`). Twice does no harm."""
     mine = WaitingEntry.objects.filter(pk=entry.pk, state=WaitingState.WAITING)
     if mine.update(state=WaitingState.GIVEN_UP, closed_at=now):
-        record(actor=None, verb="agenda.stop_waiting", subject=entry, now=now)
+        details = {"why": why.value} if why else {}
+        record(actor=actor, verb="agenda.stop_waiting", subject=entry, now=now, details=details)

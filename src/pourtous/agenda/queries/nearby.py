@@ -1,5 +1,6 @@
 """The nearest free hours for somebody who books for another: few lines, soonest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +28,11 @@ class FreeHour:
     distance_m: float | None
 
 
-def nearby(*, booker: str, commune: Commune | None, mode: str = "", now: datetime) -> list[FreeHour]:
+def nearby(
+    *, booker: str, commune: Commune | None, mode: str = "", services: Sequence[str] = (), now: datetime
+) -> list[FreeHour]:
     """At most three hours of each place and way, within 25 km when a commune is known, else further."""
-    kinds = {one.pk: one for one in kinds_for(booker)}
+    kinds = {one.pk: one for one in kinds_for(booker, services)}
     near = commune.centre if commune else None
     found = offered(list(kinds.values()), booker=booker, mode=mode, near=near, first_from=now, days=DAYS, now=now)
     close = [slot for slot in found if slot.distance_m is None or slot.distance_m <= NEAR_M]

@@ -22,6 +22,7 @@ from pourtous.agenda.operations.registrations import Attendee, register, registe
 from pourtous.agenda.operations.sheets import send_sheet
 from pourtous.agenda.queries.near_sessions import joinable_session, near_sessions
 from pourtous.agenda.queries.nearby import nearby
+from pourtous.agenda.queries.waiting import waiting_for_an_hour
 from pourtous.agenda.rules.tokens import key_of
 from pourtous.agenda.rules.wording import when
 from pourtous.kernel import clock
@@ -54,6 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "key": request.POST.get("key") or str(uuid7()),
         "calls": CallBack.objects.filter(state=CallState.WAITING).count(),
+        "waiting": waiting_for_an_hour(clock.now()).count(),
         "prints": can(request.user, PRINT),
         **(_found(given) if form.is_bound else {"hours": None, "places": [], "sessions": []}),
     }
