@@ -14,6 +14,7 @@ from pourtous.passes.models import (
     Movement,
     Pass,
     StockTaking,
+    Told,
 )
 
 Described = tuple[type[Model], str, str, dict[str, str]]  # model, name of the table, a sentence, columns
@@ -229,7 +230,23 @@ TABLES: tuple[Described, ...] = (
             "replaces_id": "Key of the hand-over of the lost book it replaces.",
             "reminders": "Reminders sent.",
             "warned_on": "Day the person was told that unused passes will be cancelled.",
+            "released_on": "Day they were.",
+            "kept": "Passes of a replacement; empty: the whole book.",
             "undone_at": "When it was undone, UTC.",
+        },
+    ),
+    (
+        Told,
+        "pass_messages",
+        "One row a message about a book nobody uses",
+        {
+            "id": _KEY,
+            "hand_over_id": "Key of the hand-over.",
+            "kind": "start (reminder to begin) or dormant (notice before cancelling).",
+            "step": "1 for the first, 2 for the second.",
+            "way": "sms, email, letter or organisation; call: nobody could be written to; none: wants no message.",
+            "at": "When, UTC.",
+            "copied_at": "When its prescriber was told, UTC.",
         },
     ),
 )

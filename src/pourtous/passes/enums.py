@@ -130,6 +130,13 @@ class HandOverChannel(TextChoices):
     DIGITAL = "digital", _("By SMS or e-mail")
 
 
+class ToldKind(TextChoices):
+    """What the holder of a book was written about."""
+
+    START = "start", _("Reminder to begin")
+    DORMANT = "dormant", _("Notice before unused passes are cancelled")
+
+
 class Unbooked(TextChoices):
     """Why no session was booked at hand-over."""
 

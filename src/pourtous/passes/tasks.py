@@ -12,11 +12,12 @@ from pourtous.kernel import clock
 from pourtous.passes.models import Batch
 from pourtous.passes.operations import letting_go, printing
 from pourtous.passes.operations.monthly import draw_up_month
+from pourtous.passes.operations.reminding import remind
 from pourtous.passes.queries import proof
 from pourtous.runtime.jobs import job
 from pourtous.runtime.progress import Progress
 from pourtous.runtime.retention import retention
-from pourtous.runtime.schedule import daily
+from pourtous.runtime.schedule import daily, every
 from pourtous.runtime.verification import check
 
 
@@ -42,6 +43,12 @@ def old_tablets(now: datetime, *, dry_run: bool) -> int:
 def claims_of_the_month(now: datetime) -> None:
     """On the first day of the month, what hosts are owed of the one before; on a later day if the first was missed."""
     draw_up_month(now=now)
+
+
+@every(minutes=30)
+def remind_of_books(now: datetime) -> int:
+    """Who was handed a book and has not come yet, on the days of the campaign; in the day only."""
+    return remind(now=now)
 
 
 @job(printing.KIND, _("Books of passes to print"), restartable=True)

@@ -25,6 +25,8 @@ name_verbs(
         "passes.take_over_books": _("Took over books of another operator"),
         "passes.hand_over": _("Handed over a book of passes"),
         "passes.undo_hand_over": _("Took back a book handed over by mistake"),
+        "passes.tell_holder": _("Wrote to somebody about a book nobody uses"),
+        "passes.book_first": _("Booked a session for who has a book"),
         "passes.redeem": _("Took a pass"),
         "passes.undo_redemption": _("Undid the use of a pass"),
         "passes.make_token": _("Made a key for a program that takes passes"),

@@ -10,6 +10,7 @@ from pourtous.accounts.models import Unit
 from pourtous.agenda.enums import RegistrationState
 from pourtous.agenda.models import Course, Registration
 from pourtous.passes.models import Book, Campaign, CampaignPublic, HandOver
+from pourtous.passes.operations.reminding import remind
 from pourtous.people.enums import CriterionKind
 from pourtous.people.rules.audiences import Audience
 from tests.accounts.factories import MembershipFactory, someone
@@ -145,3 +146,51 @@ def test_only_the_unit_that_handed_it_over_sees_it(desk):
         assert desk.client.post(f"{LIST}{made.pk}/annuler/").status_code == 404
     desk.client.force_login(others[1])
     assert "26-000002" not in desk.client.get(LIST).content.decode()
+
+
+def test_who_has_not_begun_is_listed_and_a_session_booked_in_one_tap(desk):
+    made = handed(desk, person=desk.person, now=NOW)
+    HandOver.objects.update(handed_on=NOW.date() - timedelta(days=22))
+    remind(now=NOW)
+    page = desk.client.get(f"{LIST}?quoi=pas-commence").content.decode()
+    assert "22\xa0jours" in page.replace("&nbsp;", "\xa0") or "22 jours" in page
+    assert "Par SMS" in page
+    assert f"tel:{desk.person.phone}" in page
+    shown = desk.client.get(f"{LIST}{made.pk}/").content.decode()
+    assert desk.coming.code in shown
+    assert desk.client.get(f"{LIST}{made.pk}/seance/").status_code == 405
+    for _twice in range(2):
+        desk.client.post(f"{LIST}{made.pk}/seance/", {"seance": desk.coming.code})
+    seat = Registration.objects.get()
+    made.refresh_from_db()
+    assert (seat.session, made.first_registration) == (desk.coming, seat)
+    assert desk.person.name not in desk.client.get(f"{LIST}?quoi=pas-commence").content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "x" * 4000, "\0", "ZZZZ-ZZZZ"])
+def test_a_session_that_is_none_gets_a_sentence(desk, code):
+    made = handed(desk, person=desk.person)
+    assert desk.client.post(f"{LIST}{made.pk}/seance/", {"seance": code}).status_code in {302, 400}
+    assert not Registration.objects.exists()
+
+
+def test_only_the_unit_books_for_its_people(desk):
+    made = handed(desk, person=desk.person)
+    HandOver.objects.update(handed_on=NOW.date() - timedelta(days=9))
+    for stranger in (someone(Capability.PRESCRIBER), someone(Capability.HOST)):
+        desk.client.force_login(stranger)
+        assert desk.client.post(f"{LIST}{made.pk}/seance/", {"seance": desk.coming.code}).status_code == 404
+    desk.client.force_login(someone(Capability.PRESCRIBER))
+    assert "26-000001" not in desk.client.get(f"{LIST}?quoi=pas-commence").content.decode()
+    desk.client.force_login(MembershipFactory(unit=desk.prescriber).user)
+    assert desk.client.post(f"{LIST}{made.pk}/seance/", {"seance": desk.coming.code}).status_code == 302
+    assert Registration.objects.count() == 1
+
+
+def test_the_list_asks_the_database_as_often_for_three_as_for_one(desk, django_assert_max_num_queries):
+    for number in (1, 2, 3):
+        person = PersonFactory()
+        FollowUpFactory(person=person, unit=desk.prescriber, started_on=date(2026, 1, 1), notice_on=date(2026, 1, 1))
+        handed(desk, number=number, person=person)
+    with django_assert_max_num_queries(30):
+        desk.client.get(f"{LIST}?quoi=pas-commence")

@@ -4,7 +4,7 @@ from pourtous.passes.models.books import Batch, Book, Movement, Pass, StockTakin
 from pourtous.passes.models.campaigns import Campaign, CampaignPublic, CampaignTerritory, Funding, FundingPlan
 from pourtous.passes.models.claims import Claim, ClaimLine, ClaimRun, PaymentBatch
 from pourtous.passes.models.flags import Flag
-from pourtous.passes.models.handovers import HandOver
+from pourtous.passes.models.handovers import HandOver, Told
 from pourtous.passes.models.hosts import ApiToken, BankDetails, CoursePrice, Qualification, Tablet, TabletPin
 from pourtous.passes.models.ledger import Balance, Entry, Posting
 from pourtous.passes.models.redemptions import Dispute, Redemption, RefusedTry
@@ -38,4 +38,5 @@ __all__ = (
     "StockTaking",
     "Tablet",
     "TabletPin",
+    "Told",
 )

@@ -8,10 +8,11 @@ from pourtous.accounts.models import Unit, User
 from pourtous.agenda.models import Registration
 from pourtous.kernel.ids import uuid7
 from pourtous.kernel.privacy import Basis, Declared, Erasure, Personal
-from pourtous.passes.enums import HandOverChannel, Unbooked
+from pourtous.passes.enums import HandOverChannel, ToldKind, Unbooked
 from pourtous.passes.models.books import Book
 from pourtous.passes.models.campaigns import Campaign, CampaignPublic
 from pourtous.passes.models.evidence import SIGNED
+from pourtous.people.enums import Reach
 from pourtous.people.models import Person
 from pourtous.territories.models import Commune
 
@@ -48,12 +49,14 @@ class HandOver(models.Model):
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     reminders = models.PositiveSmallIntegerField(default=0)  # of the campaign's reminder days, already sent
     warned_on = models.DateField(null=True, blank=True)  # told that unused passes will be cancelled
+    released_on = models.DateField(null=True, blank=True)  # unused passes cancelled after the warning
+    kept = models.PositiveSmallIntegerField(null=True, blank=True)  # passes of a replacement; none: the whole book
     undone_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
         personal={"person": _HOLDER, "commune": _HOLDER, "by": SIGNED},
         other="id campaign book ordinal public unit channel handed_on recorded_at first_registration unbooked "
-        "replaces reminders warned_on undone_at",
+        "replaces reminders warned_on released_on kept undone_at",
     )
 
     class Meta:
@@ -70,3 +73,28 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book_id} {self.handed_on:%Y-%m-%d}"
+
+
+class Told(models.Model):
+    """A message about a book that nobody uses: once a step. Its prescriber reads of it in the next daily digest.
+
+    `way`: how it went; `call` when no message could leave and somebody has to call; `none`: wants no message.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    hand_over = models.ForeignKey(HandOver, on_delete=models.CASCADE, related_name="told")
+    kind = models.CharField(max_length=8, choices=ToldKind)
+    step = models.PositiveSmallIntegerField()  # from 1
+    way = models.CharField(max_length=14, choices=Reach)
+    at = models.DateTimeField()
+    copied_at = models.DateTimeField(null=True, blank=True)  # stands in a digest
+
+    privacy = Declared(other="id hand_over kind step way at copied_at")
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("at",), condition=Q(copied_at=None), name="told_to_copy"),)
+        constraints = (models.UniqueConstraint(fields=("hand_over", "kind", "step"), name="told_once_a_step"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.step}"

@@ -1,6 +1,6 @@
 """Books handed over, as prescribers follow them; and the first sessions near a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,15 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from pourtous.accounts.queries import standing_of
-from pourtous.agenda.enums import RegistrationState
+from pourtous.agenda.enums import RegistrationState, SessionState
 from pourtous.agenda.models import Registration
 from pourtous.agenda.queries.near_sessions import NearSession, near_sessions
 from pourtous.kernel.clock import paris
 from pourtous.kernel.permissions import can
 from pourtous.passes.enums import CampaignState, PassState, PriceState, QualificationState
-from pourtous.passes.models import Book, Campaign, CoursePrice, HandOver
+from pourtous.passes.models import Book, Campaign, CoursePrice, HandOver, Told
 from pourtous.passes.permissions import HAND_OVER
+from pourtous.passes.queries import not_started as waiting
 from pourtous.people.models import Person
 from pourtous.people.queries import followed
 
@@ -54,6 +55,8 @@ class Followed:
     used: int
     left: int
     sessions: int
+    told: list[Told] = field(default_factory=list)
+    days: int = 0  # since it was handed over
 
 
 def hand_overs_of(user: Any, *, never_used: bool = False) -> QuerySet[HandOver]:
@@ -69,20 +72,42 @@ def hand_overs_of(user: Any, *, never_used: bool = False) -> QuerySet[HandOver]:
     return counted.filter(used=0, undone_at=None) if never_used else counted
 
 
+def not_started_of(user: Any, *, now: datetime) -> QuerySet[HandOver]:
+    """Those of one's units whose person has neither come nor booked, waiting longest first."""
+    idle = waiting.not_started(now=now).values("pk")
+    return hand_overs_of(user).filter(pk__in=idle).order_by("handed_on", "pk")
+
+
 def hand_over_for(user: Any, identity: UUID) -> HandOver | None:
     """One of one's units', or None."""
     found = hand_overs_of(user).filter(pk=identity).first()
     return found if found is not None and can(user, HAND_OVER, found.unit) else None
 
 
+def coming_session(made: HandOver, *, now: datetime) -> Registration | None:
+    """The next session that the person of a book has booked."""
+    if made.person_id is None:
+        return None
+    booked = Registration.objects.filter(
+        person=made.person_id,
+        state__in=(RegistrationState.REGISTERED, RegistrationState.WAITING),
+        session__state=SessionState.PLANNED,
+        session__starts_at__gt=now,
+    )
+    return booked.select_related("session__course").order_by("session__starts_at", "pk").first()
+
+
 def with_outcome(rows: list[HandOver], user: Any, *, on: date) -> list[Followed]:
-    """With who they are, when one still follows them, and how many sessions they came to since. Two queries."""
+    """With who they are, when one still follows them, and how many sessions they came to since. Three queries."""
     ids = [row.person_id for row in rows if row.person_id]
     people = {person.pk: person for person in followed(user, among=ids, on=on)}
     came = Registration.objects.filter(person__in=ids, state=RegistrationState.ATTENDED)
     days: dict[Any, list[datetime]] = {}
     for person, starts_at in came.values_list("person", "session__starts_at"):
         days.setdefault(person, []).append(starts_at)
+    told: dict[Any, list[Told]] = {}
+    for one in Told.objects.filter(hand_over__in=rows):
+        told.setdefault(one.hand_over_id, []).append(one)
     return [
         Followed(
             row,
@@ -90,6 +115,8 @@ def with_outcome(rows: list[HandOver], user: Any, *, on: date) -> list[Followed]
             row.used,  # type: ignore[attr-defined]
             row.left,  # type: ignore[attr-defined]
             sum(paris(one).date() >= row.handed_on for one in days.get(row.person_id, [])),
+            told.get(row.pk, []),
+            (on - row.handed_on).days,
         )
         for row in rows
     ]

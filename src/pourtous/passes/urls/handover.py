@@ -9,4 +9,5 @@ urlpatterns = [
     path("nouvelle/", handover.new, name="hand-over-new"),
     path("<uuid:identity>/", handover.hand_over, name="hand-over"),
     path("<uuid:identity>/annuler/", handover.undo, name="hand-over-undo"),
+    path("<uuid:identity>/seance/", handover.book_session, name="hand-over-session"),
 ]

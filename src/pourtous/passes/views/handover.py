@@ -21,6 +21,7 @@ from pourtous.kernel.errors import DomainError
 from pourtous.passes.enums import HandOverChannel, Unbooked
 from pourtous.passes.forms.handover import BookForm, WhoForm
 from pourtous.passes.models import HandOver
+from pourtous.passes.operations import first_session
 from pourtous.passes.operations import hand_over as operations
 from pourtous.passes.operations.first_session import hand_over_with_session
 from pourtous.passes.operations.hand_over import How
@@ -32,6 +33,7 @@ from pourtous.ui.format import day as day_words
 from pourtous.ui.format import distance, hour
 
 PER_PAGE = 25
+IDLE = "pas-commence"
 
 
 @requires(HAND_OVER)
@@ -116,12 +118,15 @@ def _hand_over(request: HttpRequest, asked: WhoForm, page: dict[str, Any]) -> Ha
 
 @requires(HAND_OVER)
 def hand_overs(request: HttpRequest) -> HttpResponse:
-    """Books my units handed over, with what became of them."""
+    """Books my units handed over, with what became of them; or those of who has not begun."""
     what = request.GET.get("quoi", "")
-    found = queries.hand_overs_of(request.user, never_used=what == "dormant")
+    idle = queries.not_started_of(request.user, now=clock.now())
+    found = idle if what == IDLE else queries.hand_overs_of(request.user, never_used=what == "dormant")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = queries.with_outcome(list(page), request.user, on=clock.today())
-    return render(request, "passes/handovers.html", {"page": page, "rows": rows, "what": what})
+    name = "passes/handovers_idle.html" if what == IDLE else "passes/handovers.html"
+    count = page.paginator.count if what == IDLE else idle.count()
+    return render(request, name, {"page": page, "rows": rows, "what": what, "idle": count})
 
 
 def _mine(request: HttpRequest, identity: UUID) -> HandOver:
@@ -133,10 +138,43 @@ def _mine(request: HttpRequest, identity: UUID) -> HandOver:
 
 @requires(HAND_OVER)
 def hand_over(request: HttpRequest, identity: UUID) -> HttpResponse:
-    """One of them: what to give the person, and what became of it."""
-    found = _mine(request, identity)
+    """One of them: what to give the person, what became of it, and sessions to book when none is."""
+    found, now = _mine(request, identity), clock.now()
     row = queries.with_outcome([found], request.user, on=clock.today())[0]
-    return render(request, "passes/handover.html", {"row": row, "made": found, "first": found.first_registration})
+    may_book = row.person is not None and found.undone_at is None and row.left > 0
+    coming = queries.coming_session(found, now=now)
+    near = queries.first_sessions(found.campaign, row.person, now=now) if may_book and row.person and not coming else []
+    page = {
+        "row": row,
+        "made": found,
+        "first": found.first_registration,
+        "coming": coming,
+        "may_book": may_book,
+        "offers": [(one.session.code, _words(one)) for one in near],
+    }
+    return render(request, "passes/handover.html", page)
+
+
+@require_POST
+@requires(HAND_OVER)
+def book_session(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """One tap: this session for who has this book."""
+    found, now = _mine(request, identity), clock.now()
+    followed = queries.with_outcome([found], request.user, on=clock.today())[0].person
+    unit = unit_that_follows(request.user, followed, on=clock.today()) if followed else None
+    if unit is None:
+        raise Http404
+    session = joinable_session(request.POST.get("seance", "").replace("\0", "")[:20], now=now)
+    if session is None:
+        messages.error(request, _("This session has begun or is over. Choose another one."))
+        return redirect("hand-over", identity=identity)
+    try:
+        first_session.book_session(made=found, session=session, unit=unit, actor=who(request), now=now)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The session is booked. The person gets a message about it."))
+    return redirect("hand-over", identity=identity)
 
 
 @require_POST

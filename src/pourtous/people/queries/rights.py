@@ -87,3 +87,9 @@ def merges_of(person: Person, *, now: datetime) -> list[Merge]:
     """Merges into a file that can still be undone, newest first."""
     found = Merge.objects.filter(kept=person, undone_at=None, settled_at=None, at__gt=now - UNDO_FOR)
     return list(found.select_related("absorbed", "by"))
+
+
+def left_alone() -> QuerySet[RightsRequest]:
+    """Requests whose person is not written to by themselves: objections not refused, erasures not answered yet."""
+    objects = Q(kind=RequestKind.OBJECTION) & ~Q(state=RequestState.REFUSED)
+    return RightsRequest.objects.filter(objects | Q(kind=RequestKind.ERASURE, state=RequestState.OPEN))
