@@ -21,6 +21,7 @@ urlpatterns = [
     path("travail/", include("pourtous.activities.urls")),
     path("chiffres/", include("pourtous.activities.urls_shared")),
     path("travail/pass/campagnes/", include("pourtous.passes.urls.campaigns")),
+    path("travail/pass/dormants/", include("pourtous.passes.urls.dormant")),
     path("travail/pass/encaisser/", include("pourtous.passes.urls.counter")),
     path("travail/pass/paiements/", include("pourtous.passes.urls.claims")),
     path("travail/pass/remises/", include("pourtous.passes.urls.handover")),

@@ -155,7 +155,7 @@ TABLES: tuple[Described, ...] = (
             "holder_id": "Key of the unit that answers for it.",
             "valid_until": "Last day its passes are taken, once handed over.",
             "attended": "Sessions its passes paid for.",
-            "blocked_on": "Day it was declared lost, stolen or destroyed.",
+            "blocked_on": "Day it was declared lost, stolen or destroyed, or cancelled after notice.",
         },
     ),
     (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pourtous.kernel import clock
 from pourtous.passes.models import Batch
 from pourtous.passes.operations import letting_go, printing
+from pourtous.passes.operations.dormant import warn
 from pourtous.passes.operations.monthly import draw_up_month
 from pourtous.passes.operations.reminding import remind
 from pourtous.passes.queries import proof
@@ -47,8 +48,11 @@ def claims_of_the_month(now: datetime) -> None:
 
 @every(minutes=30)
 def remind_of_books(now: datetime) -> int:
-    """Who was handed a book and has not come yet, on the days of the campaign; in the day only."""
-    return remind(now=now)
+    """Who was handed a book and does not use it, on the days of the campaign; in the day only.
+
+    Notices first: the prescribers' digest of the day, sent after the reminders, tells of both.
+    """
+    return warn(now=now) + remind(now=now)
 
 
 @job(printing.KIND, _("Books of passes to print"), restartable=True)

@@ -67,7 +67,7 @@ class Book(models.Model):
     holder = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     valid_until = models.DateField(null=True, blank=True)  # last day, once handed over
     attended = models.PositiveSmallIntegerField(default=0)  # sessions its passes paid for: opens tranches
-    blocked_on = models.DateField(null=True, blank=True)  # declared lost or stolen
+    blocked_on = models.DateField(null=True, blank=True)  # declared lost or stolen, or cancelled after notice
 
     privacy = Declared(other="id campaign batch year number state holder valid_until attended blocked_on")
 

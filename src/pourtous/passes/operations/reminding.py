@@ -1,7 +1,7 @@
 """Writing to who was handed a book and has not come yet. Once a step, in the day only; again after a standstill."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -51,17 +51,18 @@ def _remind(made: HandOver, step: int, now: datetime) -> bool:
     return True
 
 
-def tell_holder(
-    made: HandOver, kind: ToldKind, step: int, *, now: datetime, facts: Mapping[str, str] | None = None
-) -> Told:
-    """Write to the person of a book, in their language and by their way; remembered with how it went."""
+def tell_holder(made: HandOver, kind: ToldKind, step: int, *, now: datetime, until: date | None = None) -> Told:
+    """Write to the person of a book, in their language and by their way; remembered with how it went.
+
+    `until`: the day on which unused passes are cancelled, when that is what is told.
+    """
     person = made.person
     if person is None:
         msg = f"hand-over {made.pk} has nobody to write to"
         raise ValueError(msg)
     contact = contact_of(person)
     with translation.override(_language(contact)):
-        words = _WORDS[kind](_facts(made, person, now) | dict(facts or {}))
+        words = _WORDS[kind](_facts(made, person, now, until))
         message = tell(
             contact=contact,
             now=now,
@@ -91,7 +92,7 @@ def _way(contact: Contact, message: Message | None) -> Reach:
     return Reach.ORGANISATION if contact.reach == Reach.ORGANISATION else Reach(message.channel)
 
 
-def _facts(made: HandOver, person: Person, now: datetime) -> dict[str, str]:
+def _facts(made: HandOver, person: Person, now: datetime, until: date | None) -> dict[str, str]:
     near = first_sessions(made.campaign, person, now=now)[:_OFFERED]
     left = Pass.objects.filter(book=made.book_id, state=PassState.HANDED).count()
     help_phone = written.phone(made.campaign.help_phone or str(settings.TERRITORY["help_phone"]))
@@ -101,6 +102,7 @@ def _facts(made: HandOver, person: Person, now: datetime) -> dict[str, str]:
         "handed": unbroken(written.day(made.handed_on, year=True)),
         "left": ngettext("%(n)s pass", "%(n)s passes", left) % {"n": left},
         "last": unbroken(written.day(made.book.valid_until, year=True)) if made.book.valid_until else "",
+        "until": unbroken(written.day(until, year=True)) if until else "",
         "near": "".join(f"- {_session(one)}\n" for one in near),
         "next": _short(near[0]) if near else "",
         "link": _link(near),

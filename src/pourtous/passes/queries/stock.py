@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from pourtous.accounts.enums import Capability
 from pourtous.accounts.models import Unit
 from pourtous.accounts.queries import standing_of
+from pourtous.kernel.clock import PARIS
 from pourtous.kernel.permissions import can
 from pourtous.passes.enums import BookState, CampaignState, PassState, SlipState
 from pourtous.passes.models import Batch, Book, Campaign, HandOver, Movement, Pass, StockTaking
@@ -200,9 +203,18 @@ def history(book: Book) -> list[Happened]:
         ends = " → ".join(str(unit) for unit in (one.from_unit, one.to_unit) if unit)
         waits = f" ({one.get_state_display()})" if one.state == SlipState.WAITING else ""
         found.append(Happened(one.taken_at or one.given_at, f"{one.get_kind_display()}{waits}", ends))
-    given = HandOver.objects.filter(book=book).select_related("unit")
+    given = list(HandOver.objects.filter(book=book).select_related("unit"))
     found += [Happened(one.recorded_at, str(BookState.HANDED.label), one.unit.name) for one in given]
+    found += [
+        Happened(_noon(one.released_on), _("Unused passes cancelled after notice"), "")
+        for one in given
+        if one.released_on
+    ]
     return sorted(found, key=lambda one: one.on)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=PARIS)
 
 
 def passes_left(book: Book) -> list[tuple[PassState, int]]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("nouvelle/", handover.new, name="hand-over-new"),
     path("<uuid:identity>/", handover.hand_over, name="hand-over"),
     path("<uuid:identity>/annuler/", handover.undo, name="hand-over-undo"),
+    path("<uuid:identity>/prevenue/", handover.told, name="hand-over-told"),
     path("<uuid:identity>/seance/", handover.book_session, name="hand-over-session"),
 ]

@@ -23,9 +23,11 @@ from pourtous.passes.forms.handover import BookForm, WhoForm
 from pourtous.passes.models import HandOver
 from pourtous.passes.operations import first_session
 from pourtous.passes.operations import hand_over as operations
+from pourtous.passes.operations.dormant import note_warned
 from pourtous.passes.operations.first_session import hand_over_with_session
 from pourtous.passes.operations.hand_over import How
 from pourtous.passes.permissions import HAND_OVER
+from pourtous.passes.queries import dormant
 from pourtous.passes.queries import handovers as queries
 from pourtous.passes.queries.eligibility import Eligibility, eligibility
 from pourtous.people.queries import person_for
@@ -150,9 +152,25 @@ def hand_over(request: HttpRequest, identity: UUID) -> HttpResponse:
         "first": found.first_registration,
         "coming": coming,
         "may_book": may_book,
+        "notice": dormant.last_day(found),
+        "must_tell": dormant.must_tell(found),
         "offers": [(one.session.code, _words(one)) for one in near],
     }
     return render(request, "passes/handover.html", page)
+
+
+@require_POST
+@requires(HAND_OVER)
+def told(request: HttpRequest, identity: UUID) -> HttpResponse:
+    """The prescriber told the person that unused passes will be cancelled."""
+    found = _mine(request, identity)
+    try:
+        note_warned(made=found, actor=who(request), now=clock.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("It is noted."))
+    return redirect("hand-over", identity=identity)
 
 
 @require_POST
