@@ -9,6 +9,7 @@ from pourtous.accounts.enums import Capability
 from pourtous.agenda.enums import Booker, WaitingState
 from pourtous.agenda.models import Appointment, WaitingEntry
 from pourtous.audit.models import Event
+from pourtous.kernel.clock import paris
 from pourtous.places.enums import Service
 from tests.accounts.factories import MembershipFactory
 from tests.agenda.views.conftest import NOW, signed_in
@@ -59,6 +60,13 @@ def test_an_hour_is_booked_for_them_and_they_no_longer_wait(owner, entry, hours,
     assert entry.state == WaitingState.BOOKED
     assert owner.post(one, hour).status_code == 404, "who no longer waits is not on the list"
     assert Appointment.objects.count() == 1
+
+
+def test_hours_of_the_days_that_suit_come_when_there_are_some(owner, entry, hours, place):
+    one = reverse("waiting-one", args=(entry.code,))
+    for wanted, found in (("4", 4), ("6", 2)):  # on Sundays nothing is free: the soonest hours, of Wednesday
+        WaitingEntry.objects.update(weekdays=[wanted])
+        assert {paris(one.starts_at).weekday() for one in owner.get(one).context["hours"]} == {found}
 
 
 def test_what_is_no_free_hour_is_refused_in_words(owner, entry, hours, place):

@@ -8,6 +8,7 @@ from pourtous.agenda.enums import Mode
 from pourtous.agenda.models import AppointmentKind
 from pourtous.agenda.queries.offers import kinds_for, offered
 from pourtous.agenda.queries.slots import Slot
+from pourtous.kernel.clock import paris
 from pourtous.places.models import Place
 from pourtous.territories.models import Commune
 
@@ -29,16 +30,29 @@ class FreeHour:
 
 
 def nearby(
-    *, booker: str, commune: Commune | None, mode: str = "", services: Sequence[str] = (), now: datetime
+    *,
+    booker: str,
+    commune: Commune | None,
+    mode: str = "",
+    services: Sequence[str] = (),
+    weekdays: Sequence[str] = (),
+    now: datetime,
 ) -> list[FreeHour]:
-    """At most three hours of each place and way, within 25 km when a commune is known, else further."""
+    """At most three hours of each place and way, within 25 km when a commune is known, else further.
+
+    On these weekdays ("0": Monday) when some are free then, else on any day.
+    """
     kinds = {one.pk: one for one in kinds_for(booker, services)}
     near = commune.centre if commune else None
     found = offered(list(kinds.values()), booker=booker, mode=mode, near=near, first_from=now, days=DAYS, now=now)
     close = [slot for slot in found if slot.distance_m is None or slot.distance_m <= NEAR_M]
-    kept = _few(close or found)
+    kept = _few(_on(weekdays, close or found))
     places = Place.objects.in_bulk({slot.place_id for slot in kept if slot.place_id})
     return [_hour(slot, kinds[slot.kind_id], places.get(slot.place_id) if slot.place_id else None) for slot in kept]
+
+
+def _on(weekdays: Sequence[str], slots: list[Slot]) -> list[Slot]:
+    return [slot for slot in slots if str(paris(slot.starts_at).weekday()) in weekdays] or slots
 
 
 def _few(slots: list[Slot]) -> list[Slot]:

@@ -8,7 +8,6 @@ from django.utils.dates import WEEKDAYS
 from pourtous.agenda.enums import Booker, WaitingState
 from pourtous.agenda.models import WaitingEntry
 from pourtous.agenda.queries.nearby import FreeHour, nearby
-from pourtous.kernel.clock import paris
 
 
 def waiting_for_an_hour(now: datetime) -> QuerySet[WaitingEntry]:
@@ -20,9 +19,7 @@ def waiting_for_an_hour(now: datetime) -> QuerySet[WaitingEntry]:
 def hours_for(entry: WaitingEntry, now: datetime) -> list[FreeHour]:
     """The nearest free hours on the days that suit; on any day when those have none."""
     commune = entry.commune or (entry.place.commune if entry.place else None)
-    found = nearby(booker=Booker.DESK, commune=commune, services=entry.services, now=now)
-    suiting = [one for one in found if str(paris(one.starts_at).weekday()) in entry.weekdays]
-    return suiting or found
+    return nearby(booker=Booker.DESK, commune=commune, services=entry.services, weekdays=entry.weekdays, now=now)
 
 
 def days_of(entry: WaitingEntry) -> list[str]:
