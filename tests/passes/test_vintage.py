@@ -9,7 +9,7 @@ from hypothesis.extra.django import TransactionTestCase
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pourtous.kernel.errors import DomainError
-from pourtous.passes.enums import Account, BankState, Channel, ClaimState, DisputeState, MovementKind
+from pourtous.passes.enums import Account, BankState, Channel, ClaimState, DisputeState, MovementKind, PassState
 from pourtous.passes.models import (
     Balance,
     BankDetails,
@@ -20,7 +20,7 @@ from pourtous.passes.models import (
     Pass,
     Redemption,
 )
-from pourtous.passes.operations import claims, disputes, issue, ledger, release, stock
+from pourtous.passes.operations import claims, disputes, dormant, issue, ledger, losses, release, stock
 from pourtous.passes.operations.hand_over import How, hand_over, undo_hand_over
 from pourtous.passes.operations.redeem import Reader, redeem, undo
 from pourtous.passes.queries import proof
@@ -48,7 +48,16 @@ class Vintage(RuleBasedStateMachine):
     @initialize(parts=PARTS)
     def begin(self, parts):
         self.now = START
-        self.made = world(*parts, books=4, now=START, books_per_person=2, life_days=40, late_stubs_borne=2)
+        self.made = world(
+            *parts,
+            books=4,
+            now=START,
+            books_per_person=2,
+            life_days=40,
+            late_stubs_borne=2,
+            dormant_days=10,
+            notice_days=5,
+        )
         self.second, self.team = UserFactory(), UserFactory()
         self.sessions = [self.made.session]
         BankDetails.objects.create(
@@ -128,6 +137,24 @@ class Vintage(RuleBasedStateMachine):
             actor=self.team,
         )
 
+    @rule(number=NUMBERS, kind=st.sampled_from(losses.HELD_KINDS))
+    def lose_held(self, number, kind):
+        made = HandOver.objects.filter(book__number=number, undone_at=None).first()
+        if made is not None:
+            self.attempt(losses.declare_held, made=made, kind=kind, reason="", actor=self.made.actor)
+
+    @rule(number=NUMBERS, new=NUMBERS)
+    def replace(self, number, new):
+        made = HandOver.objects.filter(book__number=number, undone_at=None).first()
+        book = Book.objects.filter(campaign=self.made.campaign, number=new).first()
+        if made is not None and book is not None:
+            self.attempt(losses.replace, made=made, book=book, unit=self.made.prescriber, actor=self.made.actor)
+
+    @rule()
+    def let_sleepers_go(self):
+        self.attempt(dormant.warn)
+        self.attempt(dormant.cancel_dormant, campaign=self.made.campaign, actor=self.team)
+
     @rule(is_paid=st.booleans())
     def decide(self, is_paid):
         dispute = Dispute.objects.filter(state=DisputeState.OPEN).first()
@@ -182,8 +209,19 @@ class Vintage(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_more_books_than_the_cap(self):
-        held = HandOver.objects.filter(undone_at=None).values_list("person", flat=True)
+        held = HandOver.objects.filter(undone_at=None, replaces=None).values_list("person", flat=True)
         assert all(list(held).count(person) <= 2 for person in set(held))
+
+    @invariant()
+    def a_replacement_never_gives_more_than_was_left(self):
+        """All the books of one hand-over, with those in their place, are worth one book."""
+        for made in HandOver.objects.filter(undone_at=None, replaces=None):
+            chain = [made]
+            while following := HandOver.objects.filter(replaces=chain[-1], undone_at=None).first():
+                chain.append(following)
+            passes = Pass.objects.filter(book__in=[one.book_id for one in chain])
+            usable = passes.filter(state__in=(PassState.HANDED, PassState.REDEEMED)).count()
+            assert usable <= self.made.campaign.passes_per_book
 
 
 class TestVintage(TransactionTestCase):

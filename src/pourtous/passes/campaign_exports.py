@@ -231,6 +231,7 @@ TABLES: tuple[Described, ...] = (
             "reminders": "Reminders sent.",
             "warned_on": "Day the person was told that unused passes will be cancelled.",
             "released_on": "Day they were.",
+            "carried": "Sessions attended before, with the book it replaces.",
             "kept": "Passes of a replacement; empty: the whole book.",
             "undone_at": "When it was undone, UTC.",
         },

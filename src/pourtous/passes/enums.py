@@ -74,7 +74,7 @@ BOOK_MOVES: dict[BookState, frozenset[BookState]] = {
     BookState.ENTRUSTED: frozenset(
         {BookState.ENTRUSTED, BookState.IN_SAFE, BookState.HANDED, BookState.LOST, BookState.STOLEN}
     ),
-    BookState.HANDED: frozenset({BookState.ENTRUSTED, BookState.LOST, BookState.STOLEN}),
+    BookState.HANDED: frozenset({BookState.ENTRUSTED, BookState.LOST, BookState.STOLEN, BookState.DESTROYED}),
     BookState.LOST: frozenset({BookState.DESTROYED}),
     BookState.STOLEN: frozenset({BookState.DESTROYED}),
     BookState.DESTROYED: frozenset(),
@@ -112,6 +112,7 @@ class MovementKind(TextChoices):
     LOST = "lost", _("Declared lost")
     STOLEN = "stolen", _("Declared stolen")
     DESTROYED = "destroyed", _("Destroyed")
+    DAMAGED = "damaged", _("Taken back damaged")  # from who held it
 
 
 class SlipState(TextChoices):

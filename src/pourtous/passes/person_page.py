@@ -3,17 +3,33 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pourtous.accounts.models import User
+from pourtous.kernel import clock
 from pourtous.kernel.clock import paris
+from pourtous.kernel.permissions import can
 from pourtous.passes.enums import RedemptionState
 from pourtous.passes.models import HandOver, Redemption
+from pourtous.passes.permissions import HAND_OVER
 from pourtous.passes.queries.holders import uses_of
+from pourtous.passes.queries.losses import books_of
+from pourtous.people.actions import Action, action
 from pourtous.people.models import Person
 from pourtous.people.queries import own_unit_ids
 from pourtous.people.timeline import Moment, source
+
+
+@action(order=45)
+def book_in_hand(person: Person, user: User) -> Action | None:
+    """To the last book of the person: to book, to declare it lost, to replace it."""
+    last = books_of(person, user, now=clock.now()).first()
+    if last is None:
+        return None
+    page = "hand-over" if can(user, HAND_OVER, last.unit) else "hand-over-lost"
+    return Action(_("Their book of passes"), reverse(page, args=(last.pk,)), "ticket")
 
 
 @source

@@ -27,6 +27,7 @@ name_verbs(
         "passes.undo_hand_over": _("Took back a book handed over by mistake"),
         "passes.tell_holder": _("Wrote to somebody about a book nobody uses"),
         "passes.note_warned": _("Told somebody that their unused passes will be cancelled"),
+        "passes.replace": _("Replaced a book that was lost, stolen or damaged"),
         "passes.book_first": _("Booked a session for who has a book"),
         "passes.redeem": _("Took a pass"),
         "passes.undo_redemption": _("Undid the use of a pass"),

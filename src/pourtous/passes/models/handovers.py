@@ -51,12 +51,13 @@ class HandOver(models.Model):
     warned_on = models.DateField(null=True, blank=True)  # told that unused passes will be cancelled
     released_on = models.DateField(null=True, blank=True)  # unused passes cancelled after the warning
     kept = models.PositiveSmallIntegerField(null=True, blank=True)  # passes of a replacement; none: the whole book
+    carried = models.PositiveSmallIntegerField(default=0)  # sessions attended before, with the book it replaces
     undone_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declared(
         personal={"person": _HOLDER, "commune": _HOLDER, "by": SIGNED},
         other="id campaign book ordinal public unit channel handed_on recorded_at first_registration unbooked "
-        "replaces reminders warned_on released_on kept undone_at",
+        "replaces reminders warned_on released_on kept carried undone_at",
     )
 
     class Meta:
@@ -68,6 +69,9 @@ class HandOver(models.Model):
                 fields=("campaign", "person", "ordinal"),
                 condition=Q(undone_at=None, person__isnull=False, replaces=None),
                 name="books_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=("replaces",), condition=Q(undone_at=None, replaces__isnull=False), name="book_replaced_once"
             ),
         )
 

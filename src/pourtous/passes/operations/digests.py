@@ -15,7 +15,7 @@ from pourtous.kernel.clock import paris
 from pourtous.messaging.models import Message
 from pourtous.messaging.operations import send_email
 from pourtous.passes.enums import ToldKind
-from pourtous.passes.models import HandOver, Told
+from pourtous.passes.models import HandOver, Movement, Told
 from pourtous.passes.queries.not_started import to_copy
 from pourtous.people.enums import Reach
 from pourtous.people.queries import following_unit_ids
@@ -81,14 +81,44 @@ def _lines(rows: Iterable[Told], now: datetime) -> str:
 
 
 def _line(told: Told, now: datetime) -> str:
-    """By the code of the file while the unit follows the person, else by the number of the book: no name."""
     made = told.hand_over
-    person = made.person
-    follows = person is not None and made.unit_id in following_unit_ids(person, on=paris(now).date())
     facts = {
-        "who": person.code if person is not None and follows else made.book.serial,
+        "who": _who(made, now),
         "serial": made.book.serial,
         "day": day_words(made.handed_on),
         "way": told.get_way_display(),
     }
     return _("%(who)s: book %(serial)s, handed over on %(day)s (%(way)s)") % facts
+
+
+def tell_of_loss(made: HandOver, slip: Movement, *, actor: User | None, now: datetime) -> None:
+    """The prescriber hands a new book over: they read of the loss at once, unless they wrote it down themselves."""
+    user = _prescriber(made)
+    if user is None or (actor is not None and user.pk == actor.pk):
+        return
+    with translation.override("fr"):
+        facts = {
+            "who": _who(made, now),
+            "serial": made.book.serial,
+            "what": slip.get_kind_display(),
+            "link": f"{settings.PUBLIC_URL}{reverse('hand-over-lost', args=(made.pk,))}",
+        }
+        send_email(
+            to=user.email,
+            subject=_("Book %(serial)s: %(what)s") % facts,
+            text=_(
+                "Hello,\n\nA book you handed over is gone.\n\nFor: %(who)s\nBook: %(serial)s\nWhat: %(what)s\n"
+                "It is blocked. To hand another one over, with what was left: %(link)s\n"
+            )
+            % facts,
+            now=now,
+            about="passes.loss",
+            key=f"passes.loss:{slip.pk}",
+        )
+
+
+def _who(made: HandOver, now: datetime) -> str:
+    """The code of the file while the unit follows the person, else the number of the book: no name."""
+    person = made.person
+    follows = person is not None and made.unit_id in following_unit_ids(person, on=paris(now).date())
+    return person.code if person is not None and follows else made.book.serial

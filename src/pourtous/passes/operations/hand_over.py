@@ -132,6 +132,8 @@ def _commit(made: HandOver, actor: Any, now: datetime) -> None:
 @transaction.atomic
 def undo_hand_over(*, made: HandOver, actor: Any, now: datetime) -> None:
     """The wrong book, or the wrong person: while none of its passes was used, the book is back with the unit."""
+    if made.replaces_id is not None:
+        raise DomainError(_("This book replaces another one: it cannot be taken back. Declare it lost or damaged."))
     returned = Book.objects.filter(pk=made.book_id, state=BookState.HANDED)
     if not returned.update(state=BookState.ENTRUSTED, holder=made.unit, valid_until=None):
         raise DomainError(_("This book is not in somebody’s hands: it cannot be taken back."))

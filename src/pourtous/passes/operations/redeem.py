@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from pourtous.agenda.models import Registration, Session
@@ -24,6 +26,7 @@ from pourtous.passes.models import (
     Tablet,
 )
 from pourtous.passes.operations.ledger import current_plan, post
+from pourtous.passes.operations.release import release_books
 from pourtous.passes.queries.counter import Offer, shown
 from pourtous.passes.queries.finding import first_use
 from pourtous.passes.rules.refusals import refusal
@@ -122,9 +125,11 @@ def _write(one: Pass, session: Session, offered: Offer, reader: Reader, now: dat
 
 
 def _count_sessions(book: Book) -> None:
-    """The sessions its passes paid for: what opens tranches. The book is locked."""
+    """The sessions its passes paid for, and those of the book it replaces: what opens tranches. The book is locked."""
     paid = Redemption.objects.filter(book=book, state=RedemptionState.ACCEPTED)
-    Book.objects.filter(pk=book.pk).update(attended=paid.order_by().values("session").distinct().count())
+    before = HandOver.objects.filter(book=book, undone_at=None).values("carried")[:1]
+    count = paid.order_by().values("session").distinct().count()
+    Book.objects.filter(pk=book.pk).update(attended=Coalesce(Subquery(before), 0) + count)
 
 
 def _first_free(given: Any, passes: int) -> int:
@@ -208,3 +213,5 @@ def _give_back(taken: Redemption, actor: Any, now: datetime) -> None:
         by=actor,
     )
     current_plan(taken.campaign, now=now)  # a plan that took over takes this over too
+    gone = Book.objects.filter(pk=taken.book_id, blocked_on__isnull=False)  # declared lost meanwhile: nobody uses it
+    release_books(campaign=taken.campaign, books=gone, key=f"undo:{taken.pk}:gone", actor=actor, now=now)

@@ -19,8 +19,14 @@ _HELD = {PassState.HANDED: Account.COMMITTED, PassState.STOCK: Account.STOCK}
 @transaction.atomic
 def release_books(*, campaign: Campaign, books: QuerySet[Book], key: str, actor: Any, now: datetime) -> int:
     """Cancel what is not used of these books; its value goes back to the fund. Returns the cents."""
-    unused = Pass.objects.filter(book__in=books)
-    return _leave(campaign, unused, PassState.RELEASED, PostingKind.RELEASE, key, actor, now)
+    passes = Pass.objects.filter(book__in=books)
+    return release_passes(campaign=campaign, passes=passes, key=key, actor=actor, now=now)
+
+
+@transaction.atomic
+def release_passes(*, campaign: Campaign, passes: QuerySet[Pass], key: str, actor: Any, now: datetime) -> int:
+    """Cancel those of these passes that are not used; their value goes back to the fund. Returns the cents."""
+    return _leave(campaign, passes, PassState.RELEASED, PostingKind.RELEASE, key, actor, now)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from pourtous.accounts.models import Unit
@@ -21,6 +22,7 @@ _GONE = {
     MovementKind.LOST: BookState.LOST,
     MovementKind.STOLEN: BookState.STOLEN,
     MovementKind.DESTROYED: BookState.DESTROYED,
+    MovementKind.DAMAGED: BookState.DESTROYED,
 }
 MOST_REASON = 300
 MOST_DECLARED = 100  # books a prescriber declares at a time
@@ -113,16 +115,20 @@ def declare(
         taken_at=now,
     )
     books = _range(campaign, first, last)
-    movable = books.filter(_may_become(_GONE[kind]))
-    if size < 1 or movable.update(state=_GONE[kind], blocked_on=paris(now).date()) != size:
+    first_blocked = Coalesce("blocked_on", paris(now).date())  # found again, then destroyed: blocked since its loss
+    if size < 1 or books.filter(_may_become(kind)).update(state=_GONE[kind], blocked_on=first_blocked) != size:
         raise DomainError(_("Some of these books cannot be declared so. Look at the register."), field="first")
     release_books(campaign=campaign, books=books, key=f"declare:{slip.pk}", actor=actor, now=now)
     record(actor=actor, verb="passes.declare", subject=slip, now=now, details={"kind": kind})
     return slip
 
 
-def _may_become(state: BookState) -> Q:
-    return Q(state__in=[old for old, new in BOOK_MOVES.items() if state in new])
+def _may_become(kind: MovementKind) -> Q:
+    """A book in somebody's hands is taken back damaged, never destroyed with a range of the stock."""
+    if kind == MovementKind.DAMAGED:
+        return Q(state=BookState.HANDED)
+    allowed = {old for old, new in BOOK_MOVES.items() if _GONE[kind] in new}
+    return Q(state__in=allowed - ({BookState.HANDED} if kind == MovementKind.DESTROYED else set()))
 
 
 def _range(campaign: Campaign, first: int, last: int) -> Any:

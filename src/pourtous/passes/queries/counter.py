@@ -101,7 +101,7 @@ def attended_sessions(one: Pass) -> int:
     if holder is None:
         return 0
     came = Registration.objects.filter(person=holder.person_id, state=RegistrationState.ATTENDED)
-    return came.filter(session__starts_at__date__gte=holder.handed_on).count()
+    return holder.carried + came.filter(session__starts_at__date__gte=holder.handed_on).count()
 
 
 def left(one: Pass) -> int:

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from pourtous.agenda.enums import RegistrationState, SessionState
 from pourtous.agenda.models import Registration
 from pourtous.kernel.clock import paris
-from pourtous.passes.enums import BookState, CampaignState, PassState
+from pourtous.passes.enums import BookState, CampaignState, PassState, ToldKind
 from pourtous.passes.models import Campaign, HandOver, Pass, Told
 from pourtous.passes.rules.reminders import due_step
 from pourtous.people.enums import PersonState
@@ -67,7 +67,9 @@ def due_reminders(*, now: datetime) -> list[tuple[HandOver, int]]:
         reached = Q(pk=None)
         for step, day in enumerate(days, start=1):
             reached |= Q(reminders__lt=step, handed_on__lte=today - timedelta(days=day))
-        rows = may_be_written_to(not_started(now=now)).filter(reached, campaign=campaign)
+        # Who was told that passes go is not reminded as if nothing were.
+        told = Told.objects.filter(hand_over=OuterRef("pk"), kind=ToldKind.DORMANT)
+        rows = may_be_written_to(not_started(now=now)).filter(reached, ~Exists(told), campaign=campaign)
         found += [
             (row, due_step(days, handed_on=row.handed_on, today=today, sent=row.reminders))
             for row in rows.select_related(*RELATED).order_by("handed_on", "pk")

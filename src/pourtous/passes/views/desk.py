@@ -67,6 +67,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = {
         "today": [(one, desk.url("session", one.code)) for one in found.today],
         "recent": [(one, desk.url("session", one.code)) for one in found.recent],
+        "may_declare": desk.tablet is None,
         "may_enrol": desk.tablet is None and can(desk.user, ENROL),
     }
     return render(request, "passes/counter_choose.html", shell(desk) | page)

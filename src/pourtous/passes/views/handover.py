@@ -30,6 +30,7 @@ from pourtous.passes.permissions import HAND_OVER
 from pourtous.passes.queries import dormant
 from pourtous.passes.queries import handovers as queries
 from pourtous.passes.queries.eligibility import Eligibility, eligibility
+from pourtous.passes.queries.losses import GONE
 from pourtous.people.queries import person_for
 from pourtous.ui.format import day as day_words
 from pourtous.ui.format import distance, hour
@@ -152,6 +153,7 @@ def hand_over(request: HttpRequest, identity: UUID) -> HttpResponse:
         "first": found.first_registration,
         "coming": coming,
         "may_book": may_book,
+        "is_gone": found.book.state in GONE,
         "notice": dormant.last_day(found),
         "must_tell": dormant.must_tell(found),
         "offers": [(one.session.code, _words(one)) for one in near],
