@@ -200,6 +200,8 @@ def addresses(place, report):
             "place on paper": f"/lieux/{code}/imprimer/",
             "computer": "/ordinateur/",
             "training": "/se-former/",
+            "passes": "/pass-numerique/",
+            "my book": "/pass-numerique/mon-chequier/",
             "connection": "/internet-a-la-maison/",
             "donation": "/donner/",
             "contact": "/contact/",

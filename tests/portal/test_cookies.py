@@ -9,6 +9,7 @@ PAGES = (
     "/aide/ou/",
     "/aide/lieux/?partout=oui",
     "/lieux/?q=a",
+    "/pass-numerique/",
     "/contact/",
     "/vos-donnees/",
     "/api/",

@@ -17,6 +17,8 @@ FIXED = (
     "places",
     "computer",
     "training",
+    "passes",
+    "my-book",
     "connection",
     "donation",
     "contact",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),
     path("p/", include("pourtous.passes.urls.pass_page")),
+    path("pass-numerique/mon-chequier/", include("pourtous.passes.urls.my_book")),
     path("", include("pourtous.messaging.urls")),
 ]
 if settings.DEMO_SIGN_IN:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pourtous.kernel import clock
 from pourtous.passes.enums import Channel
 from pourtous.passes.models import Redemption
+from pourtous.passes.rules.codes import new_pass_code
 from pourtous.ui.logs import Masked
 from tests.accounts.factories import MembershipFactory, someone
 from tests.agenda.factories import RegistrationFactory
@@ -96,3 +97,25 @@ def test_a_token_is_masked_in_the_log(settings):
     line = logging.LogRecord("django", logging.WARNING, "", 1, "Not Found: %s", ("/p/abcDEF123_-/",), None)
     assert Masked().format(line) == "Not Found: /p/…/"
     assert settings.LOGGING["handlers"]["console"]["formatter"] == "masked"
+
+
+def test_the_code_typed_shows_the_same_as_the_address(client, made):
+    codes = known_codes(made)[1]
+    mine = reverse("my-book")
+    assert client.get(mine).status_code == 200
+    typed = f" {codes.code[:4].lower()}-{codes.code[4:8]} {codes.code[8:]} ".replace("0", "o")
+    page = client.post(mine, {"code": typed})
+    assert "Il vous reste 10 pass" in page.content.decode()
+    assert codes.code not in page.content.decode()
+    assert page.headers["Cache-Control"] == "no-store, private"
+    for wrong in ("", "x" * 4000, "\0", codes.token, known_codes(made, 2)[1].code):
+        answer = client.post(mine, {"code": wrong})
+        assert answer.status_code == 422
+        assert "Il vous reste" not in answer.content.decode()
+
+
+def test_codes_typed_are_not_guessed(client, made, settings):
+    settings.PASS_GUESSES = {"per_network": 3, "per_account": 3}
+    for _ in range(3):
+        assert client.post(reverse("my-book"), {"code": new_pass_code()}).status_code == 422
+    assert client.post(reverse("my-book"), {"code": known_codes(made)[1].code}).status_code == 429

@@ -36,3 +36,15 @@ class ReadForm(Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"key": new_key(), "channel": ""})
+
+
+class MyBookForm(Form):
+    """The code of any pass of one's book."""
+
+    code = forms.CharField(
+        label=_("The code of one of your passes"),
+        help_text=_("Twelve letters and figures, under the drawing."),
+        max_length=60,
+        error_messages={"required": _("Write the code of one of your passes.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

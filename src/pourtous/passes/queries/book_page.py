@@ -9,7 +9,7 @@ from pourtous.agenda.models import Registration, Session
 from pourtous.kernel.clock import paris
 from pourtous.passes.enums import BookState, PassState
 from pourtous.passes.models import HandOver, Pass
-from pourtous.passes.rules.codes import TOKEN
+from pourtous.passes.rules.codes import TOKEN, read_typed
 from pourtous.passes.sealing import digests
 
 _IN_HANDS = (PassState.HANDED, PassState.REDEEMED, PassState.EXPIRED, PassState.RELEASED)
@@ -19,6 +19,12 @@ def pass_of_token(token: str) -> Pass | None:
     """The pass whose QR code holds this token, once its book was handed over; one look-up whatever was asked."""
     wanted = token if re.fullmatch(TOKEN, token) else ""
     found = Pass.objects.select_related("book__campaign").filter(token_digest__in=digests(wanted))
+    return found.filter(state__in=_IN_HANDS).first()
+
+
+def pass_of_code(typed: str) -> Pass | None:
+    """The same for the code that is printed, as people type it."""
+    found = Pass.objects.select_related("book__campaign").filter(code_digest__in=digests(read_typed(typed) or ""))
     return found.filter(state__in=_IN_HANDS).first()
 
 

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pourtous.accounts.middleware import has_second_factor
 from pourtous.accounts.queries import who
@@ -17,11 +18,11 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import public
 from pourtous.kernel.permissions import can
 from pourtous.passes import guessing
-from pourtous.passes.forms.counter import new_key
+from pourtous.passes.forms.counter import MyBookForm, new_key
 from pourtous.passes.models import Pass
 from pourtous.passes.permissions import TAKE
 from pourtous.passes.queries import counter_pages
-from pourtous.passes.queries.book_page import book_left, pass_of_token
+from pourtous.passes.queries.book_page import book_left, pass_of_code, pass_of_token
 from pourtous.passes.views.desk import REMEMBERED
 
 View = Callable[..., HttpResponse]
@@ -48,15 +49,42 @@ def pass_page(request: HttpRequest, token: str) -> HttpResponse:
     """What a telephone opens. Unknown tokens, those of books not handed over and what is no token answer alike."""
     account = str(request.user.pk) if request.user.is_authenticated else ""
     if guessing.has_guessed_enough(request, account):
-        wait = render(request, "passes/pass_wait.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-        wait.headers["Retry-After"] = "600"
-        return wait
+        return _wait(request)
     found = pass_of_token(token)
     if found is None:
         guessing.count_guess(request, account)
         return render(request, "passes/pass_unknown.html", status=HTTPStatus.NOT_FOUND)
     if _is_at_counter(request):
         return _counter(request, found, token)
+    return _book(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+@quiet
+def my_book(request: HttpRequest) -> HttpResponse:
+    """The same for who types the code printed on a pass. The code travels in the form, never in an address."""
+    form = MyBookForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(request, "passes/my_book.html", {"form": form}, status=status)
+    if guessing.has_guessed_enough(request):
+        return _wait(request)
+    found = pass_of_code(form.cleaned_data["code"])
+    if found is None:
+        guessing.count_guess(request)
+        form.add_error("code", _("We do not know this code. Look at it again, or call us."))
+        return render(request, "passes/my_book.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _book(request, found)
+
+
+def _wait(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "passes/pass_wait.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer.headers["Retry-After"] = "600"
+    return answer
+
+
+def _book(request: HttpRequest, found: Pass) -> HttpResponse:
     left = book_left(found, now=clock.now())
     coming = left.next_session
     page = {
