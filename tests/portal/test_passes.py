@@ -63,7 +63,7 @@ def test_a_campaign_that_hands_nothing_out_is_not_shown(client, changes):
 def test_what_the_campaign_says_is_shown(client, campaign):
     text = text_of(client.get(ABOUT))
     assert "Un chéquier de 8 pass." in text
-    assert "Un pass vaut 15" in text
+    assert "Un pass vaut 15 €." in text
     assert "qui touchent le RSA" in text
     assert "Zone de Ouverteville" in text
     assert "Zone de Tardville : à partir du" in text
@@ -96,7 +96,7 @@ def test_one_question_a_page_and_answers_travel_in_the_form(client, campaign):
     assert "Je touche le RSA" in text_of(page)
     assert "Je lis mal" not in text_of(page), "only what some campaign looks at is asked"
     page = client.post(ASK, {"pas": "situation", "commune": "Ouverteville", "situation": ["rsa"]})
-    assert "En quelle année" in text_of(page)
+    assert "Quelle est votre année" in text_of(page)
     assert 'name="situation" value="rsa"' in page.content.decode()
     for wrong in ("", "12", "abcd", "2999", "\0", "9" * 400):
         assert asked(client, commune="Ouverteville", born=wrong).status_code == 422

@@ -11,7 +11,7 @@ from pourtous.kernel.text import fold
 from pourtous.people.enums import CriterionKind
 from pourtous.territories import queries as communes
 from pourtous.territories.models import Commune
-from pourtous.ui.forms import CheckCards, Form
+from pourtous.ui.forms import CheckCards, Form, OptionCards
 
 OLDEST = 120
 _SEVERAL = 12  # communes of one postcode to choose among
@@ -39,7 +39,11 @@ class HomeCommuneForm(Form):
         max_length=100,
         error_messages={"required": _("Write your commune or your postcode.")},
     )
-    parmi = forms.ChoiceField(label=_("Which one?"), required=False, widget=forms.RadioSelect)
+    parmi = forms.ChoiceField(
+        label=_("Which one?"),
+        widget=OptionCards(),
+        error_messages={"required": _("Choose your commune."), "invalid_choice": _("Choose your commune.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +61,6 @@ class HomeCommuneForm(Form):
         if not self._found:
             raise ValidationError({"commune": _("We do not know this commune. Write its name or its postcode.")})
         chosen = [one for one in self._found if one.code == given.get("parmi")] or self._found
-        if len(chosen) > 1 and "parmi" not in self.errors:
-            raise ValidationError({"parmi": _("Choose your commune.")})
         return given | {"found": chosen[0]}
 
 

@@ -313,6 +313,12 @@ def euros(cents: int | None) -> str:
 
 
 @register.filter
+def euros_in_words(cents: int) -> str:
+    """1000 → "10 €": as a sentence says a whole amount."""
+    return written.euros(cents, short=True)
+
+
+@register.filter
 def hundredths(value: int | None) -> str:
     """6550 → "65,5": hundredths of a per cent, as people write a share."""
     return "" if value is None else written.number(value / 100)
