@@ -25,6 +25,7 @@ urlpatterns = [
     path("travail/pass/encaisser/", include("pourtous.passes.urls.counter")),
     path("travail/pass/paiements/", include("pourtous.passes.urls.claims")),
     path("travail/pass/remises/", include("pourtous.passes.urls.handover")),
+    path("travail/pass/signalements/", include("pourtous.passes.urls.flags")),
     path("travail/pass/stock/", include("pourtous.passes.urls.stock")),
     path("travail/pass/structures/", include("pourtous.passes.urls.hosts")),
     path("travail/", include("pourtous.territories.urls")),

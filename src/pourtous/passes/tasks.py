@@ -12,6 +12,7 @@ from pourtous.kernel import clock
 from pourtous.passes.models import Batch
 from pourtous.passes.operations import letting_go, printing
 from pourtous.passes.operations.dormant import warn
+from pourtous.passes.operations.flags import raise_flags
 from pourtous.passes.operations.monthly import draw_up_month
 from pourtous.passes.operations.reminding import remind
 from pourtous.passes.queries import proof
@@ -44,6 +45,12 @@ def old_tablets(now: datetime, *, dry_run: bool) -> int:
 def claims_of_the_month(now: datetime) -> None:
     """On the first day of the month, what hosts are owed of the one before; on a later day if the first was missed."""
     draw_up_month(now=now)
+
+
+@daily(hour=4)
+def look_for_patterns(now: datetime) -> int:
+    """What looks like fraud or error, flagged once."""
+    return raise_flags(now=now)
 
 
 @every(minutes=30)

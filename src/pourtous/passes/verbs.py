@@ -53,6 +53,7 @@ name_verbs(
         "passes.decide_bank": _("Decided about bank details"),
         "passes.expire": _("Let passes out of date expire"),
         "passes.release": _("Cancelled passes and gave their value back to the fund"),
+        "passes.close_flag": _("Closed what looked like an error or a fraud"),
         "passes.open_plan": _("Recorded a funding plan"),
     }
 )

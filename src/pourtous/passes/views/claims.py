@@ -19,10 +19,10 @@ from pourtous.kernel import clock
 from pourtous.kernel.access import authorise, requires
 from pourtous.kernel.errors import DomainError
 from pourtous.kernel.permissions import can
-from pourtous.passes.enums import ClaimState
+from pourtous.passes.enums import ClaimState, FlagState
 from pourtous.passes.exporters import claims as exporters
 from pourtous.passes.forms.claims import NothingForm, OrderForm, PayForm, RejectForm, day_typed
-from pourtous.passes.models import Campaign, Claim
+from pourtous.passes.models import Campaign, Claim, Flag
 from pourtous.passes.operations import claim_steps, payments
 from pourtous.passes.operations import claims as operations
 from pourtous.passes.operations.monthly import draw_up_again, month_over
@@ -119,6 +119,7 @@ def _tabs(campaign: Campaign, request: HttpRequest, counted: dict[str, tuple[int
 
 def _team(campaign: Campaign) -> dict[str, Any]:
     return {
+        "flags": Flag.objects.filter(campaign=campaign, state=FlagState.OPEN).count(),
         "runs": queries.runs(campaign)[:6],
         "month_over": month_over(clock.today()),
         "batches": queries.batches(campaign)[:5],
