@@ -33,8 +33,8 @@ from pourtous.demo.loading import load
 from pourtous.demo.scenario import fixed_pass
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
-from pourtous.passes.enums import BatchState, BookState, ClaimState, DisputeState, PassState
-from pourtous.passes.models import Batch, Book, Campaign, Claim, Dispute, HandOver, Pass, Redemption
+from pourtous.passes.enums import BatchState, BookState, ClaimState, DisputeState, PassState, Pattern
+from pourtous.passes.models import Batch, Book, Campaign, Claim, Dispute, Flag, HandOver, Pass, Redemption
 from pourtous.passes.queries import proof
 from pourtous.passes.sealing import digest
 from pourtous.people.enums import ListState, PersonState, RequestKind, RequestState
@@ -200,6 +200,7 @@ def test_every_next_step_of_a_skills_check_has_its_drawing():
         assert not paid.filter(ordered_by=F("certified_by")).exists()
         assert Claim.objects.filter(state=ClaimState.CERTIFIED).exists()  # its host's account waits for a second look
         assert Dispute.objects.get().state == DisputeState.OPEN
+        assert Flag.objects.get().pattern == Pattern.OUT_OF_TIME  # somebody shows a pass of the lost book
 
     def test_a_book_with_known_codes_belongs_to_somebody_who_comes_today(self):
         code, token = fixed_pass(1)

@@ -23,6 +23,7 @@ from pourtous.kernel.clock import paris
 from pourtous.passes.enums import BookState, Channel, ClaimState, MovementKind, PassState, Unbooked
 from pourtous.passes.models import Book, Campaign, Claim, HandOver, Pass
 from pourtous.passes.operations import claim_steps, monthly, stock
+from pourtous.passes.operations.flags import raise_flags
 from pourtous.passes.operations.hand_over import How, hand_over
 from pourtous.passes.operations.redeem import PassRefused, Reader, redeem
 from pourtous.passes.queries.counter import offer
@@ -59,6 +60,7 @@ def load_passes(now: datetime) -> int:
     _errors(campaign, holders, timeline)
     _months(campaign, row, timeline)
     timeline.run()
+    raise_flags(now=now)
     _print_known_codes(holders, paris(now).date())
     return HandOver.objects.filter(campaign=campaign).count()
 
@@ -186,7 +188,7 @@ def _counter(unit_id: UUID) -> User:
 
 
 def _errors(campaign: Campaign, holders: list[Holder], timeline: Timeline) -> None:
-    """One book lost and replaced, two stolen with the bag of a prescriber, passes that came again."""
+    """One book lost, replaced and shown all the same, two stolen with the bag of a prescriber, passes that came again."""
     came = [holder for holder in holders if len(holder.came) > 1]
     if len(came) < _NEEDED:
         msg = "too few people came to sessions of the demonstration’s hosts"
