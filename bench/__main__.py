@@ -54,12 +54,12 @@ def passed(result: dict[str, Any]) -> bool:
 
 
 def main(names: list[str]) -> int:
-    """Run the measurements named (places, geocoding, imports, figures, agenda, pages), all without names."""
+    """Run the measurements named (places, geocoding, imports, figures, agenda, pages, passes), all without names."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pourtous.config.settings.demo")
     django.setup()
-    from bench import agenda, figures, geocoding, imports, pages, places
+    from bench import agenda, figures, geocoding, imports, pages, passes, places
 
     runs = {
         "places": places.run,
@@ -68,6 +68,7 @@ def main(names: list[str]) -> int:
         "figures": figures.run,
         "agenda": agenda.run,
         "pages": pages.run,
+        "passes": passes.run,
     }
     made = {"machine": machine(), "results": []}
     print("                       p50      p95      p99")

@@ -28,6 +28,7 @@ urlpatterns = [
     path("travail/pass/signalements/", include("pourtous.passes.urls.flags")),
     path("travail/pass/stock/", include("pourtous.passes.urls.stock")),
     path("travail/pass/structures/", include("pourtous.passes.urls.hosts")),
+    path("travail/pass/suivi/", include("pourtous.passes.urls.funnel")),
     path("travail/", include("pourtous.territories.urls")),
     path("travail/", include("pourtous.runtime.urls")),
     path("travail/", include("pourtous.audit.urls")),
