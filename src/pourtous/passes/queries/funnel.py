@@ -95,20 +95,22 @@ def _counted(by: str, campaign: Campaign | None, units: list[UUID] | None) -> It
     unused = Pass.objects.filter(book=OuterRef("book")).exclude(state=PassState.REDEEMED)
     waits = unused.exclude(state=PassState.RELEASED)  # what a replacement gave up is not waited for
     still = Q(kept__isnull=False, released_on=None, book__state=BookState.HANDED) & ~Exists(waits)
-    is_done = Q(book__attended__gte=1) & (still | (Q(kept=None) & ~Exists(unused)))
+    is_done: Any = Q(book__attended__gte=1) & (still | (Q(kept=None) & ~Exists(unused)))
     came = Q(book__attended__gte=1)
-    return (
+    is_booked: Any = Q(first_registration__isnull=False) | came | Exists(booked)
+    counted: Any = (
         rows.order_by()
         .values(by)
         .annotate(
             handed=Count("pk"),
-            booked=Count("pk", filter=Q(first_registration__isnull=False) | came | Exists(booked)),
+            booked=Count("pk", filter=is_booked),
             first=Count("pk", filter=came),
             second=Count("pk", filter=Q(book__attended__gte=2)),
             third=Count("pk", filter=Q(book__attended__gte=3)),
             completed=Count("pk", filter=is_done),
         )
     )
+    return list(counted)
 
 
 def _hand_overs(campaign: Campaign | None, units: list[UUID] | None) -> QuerySet[HandOver]:
