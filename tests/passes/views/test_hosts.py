@@ -233,6 +233,25 @@ def test_a_change_is_not_paid_to_before_it_is_accepted(client, unit, manager):
     assert (new.state, old.state) == (BankState.ACCEPTED, BankState.REPLACED)
 
 
+@pytest.mark.parametrize(("state", "told"), [("accepted", "acceptées"), ("refused", "Titulaire différent")])
+def test_managers_of_the_host_read_once_what_was_decided(client, unit, manager, state, told):
+    MembershipFactory(unit=UnitFactory(capabilities=("host",)), role=Role.MANAGER)
+    MembershipFactory(unit=unit, role=Role.MEMBER)
+    client.force_login(manager)
+    client.post(f"{HOSTS}comptes/{unit.organisation_id}/", rib())
+    details = BankDetails.objects.get()
+    steers(client)
+    for _twice in range(2):
+        client.post(f"{HOSTS}comptes/{details.pk}/decision/", {"state": state, "reason": "Titulaire différent"})
+    message = Message.objects.get(about="passes.bank")
+    assert message.to == manager.email
+    assert unit.organisation.name in message.subject
+    assert told in message.text
+    assert "0189" in message.text
+    assert IBAN not in message.text.replace(" ", "")
+    assert f"{HOSTS}comptes/{unit.organisation_id}/" in message.text
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from stdnum import bic as stdnum_bic
 from stdnum import iban as stdnum_iban
@@ -13,8 +15,10 @@ from stdnum.exceptions import ValidationError
 from pourtous.accounts.models import Organisation
 from pourtous.audit.operations import record
 from pourtous.kernel.errors import DomainError
+from pourtous.messaging.operations import send_email
 from pourtous.passes.enums import BankState
 from pourtous.passes.models import BankDetails
+from pourtous.passes.operations.hosts import managers_of
 from pourtous.passes.sealing import seal
 from pourtous.runtime import files
 
@@ -87,7 +91,7 @@ def _check_proof(proof: UploadedFile[Any] | None) -> None:
 
 @transaction.atomic
 def decide_bank(*, details: BankDetails, is_accepted: bool, reason: str, actor: Any, now: datetime) -> None:
-    """Accept or refuse, by somebody who did not give them. What was accepted before is replaced."""
+    """Accept or refuse, by somebody who did not give them. What was accepted before is replaced; the host is told."""
     if details.proposed_by_id is not None and details.proposed_by_id == actor.pk:
         raise DomainError(_("Who gave bank details does not accept them: a second person must."))
     reason = " ".join(reason.split())[:300]
@@ -103,3 +107,38 @@ def decide_bank(*, details: BankDetails, is_accepted: bool, reason: str, actor: 
     state = BankState.ACCEPTED if is_accepted else BankState.REFUSED
     waiting.update(state=state, decided_by=actor, decided_at=now, reason=reason)
     record(actor=actor, verb="passes.decide_bank", subject=details, now=now, details={"state": state.value})
+    _tell(details, is_accepted=is_accepted, reason=reason, now=now)
+
+
+def _tell(details: BankDetails, *, is_accepted: bool, reason: str, now: datetime) -> None:
+    """Write to those who answer for the host: a change that they did not ask for is seen by them too."""
+    words = {
+        "host": details.organisation.name,
+        "end": details.iban_end,
+        "reason": reason,
+        "link": f"{settings.PUBLIC_URL}{reverse('host-accounts', args=(details.organisation_id,))}",
+    }
+    subject, text = _accepted() if is_accepted else _refused()
+    for address in managers_of(details.organisation_id):
+        send_email(
+            to=address,
+            subject=subject % words,
+            text=text % words,
+            now=now,
+            about="passes.bank",
+            key=f"passes.bank:{details.pk}",
+        )
+
+
+def _accepted() -> tuple[str, str]:
+    return _("Passes: bank details of %(host)s accepted"), _(
+        "Hello,\n\nThe bank details of %(host)s that end with %(end)s are accepted. The next payments go there.\n\n"
+        "You did not ask for this change? Call us at once.\n\nSee it here: %(link)s"
+    )
+
+
+def _refused() -> tuple[str, str]:
+    return _("Passes: bank details of %(host)s refused"), _(
+        "Hello,\n\nThe bank details of %(host)s that end with %(end)s are refused.\n\nWhy: %(reason)s\n\n"
+        "Nothing is paid to this account. Give other bank details here: %(link)s"
+    )
