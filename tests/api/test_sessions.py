@@ -7,6 +7,7 @@ import pytest
 from pourtous.agenda.enums import CourseState, Format, Level, Theme
 from pourtous.kernel import clock
 from tests.agenda.factories import CourseFactory, RunFactory, SessionFactory
+from tests.passes.factories import PriceFactory
 from tests.places.factories import PlaceFactory
 from tests.territories.factories import CommuneFactory
 
@@ -58,10 +59,16 @@ def test_each_parameter_narrows(titles):
     assert titles(family="procedures") == ["B"]
     assert titles(level="avance") == ["A"]
     assert titles(free="true") == ["B"]
-    assert titles(accepts_pass="true") == ["A"]
     assert titles(try_once="true") == ["B"]
     assert titles(seats="8") == ["A"]
     assert titles(seats="9") == []
+
+
+def test_passes_are_taken_where_a_qualified_host_was_granted_it(titles):
+    taken = session("Payé en pass")
+    session("Prix annoncé seulement", pass_cost=2)
+    PriceFactory(course=taken.run.course)
+    assert titles(accepts_pass="true") == ["Payé en pass"]
 
 
 def test_days_in_paris(titles):

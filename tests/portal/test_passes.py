@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from pourtous.kernel import clock
-from pourtous.passes.enums import CampaignState
+from pourtous.passes.enums import CampaignState, PriceState, QualificationState
+from pourtous.passes.queries.offered import paid_courses
 from pourtous.people.enums import CriterionKind
 from pourtous.people.rules.audiences import Ages, Audience
-from tests.passes.factories import NOW, CampaignFactory, PublicFactory, TerritoryFactory
+from tests.agenda.factories import RunFactory, SessionFactory
+from tests.passes.factories import NOW, CampaignFactory, PriceFactory, PublicFactory, TerritoryFactory
 from tests.portal.reading import LONGEST, sentences, words
 from tests.territories.factories import CommuneFactory, ZoneFactory
 
@@ -122,3 +124,37 @@ def test_communes_of_one_postcode_are_chosen_among(client, campaign, communes):
 def test_nothing_of_the_answers_is_kept(client, campaign, django_assert_num_queries):
     asked(client, commune="Ouverteville", situation=["rsa"])
     assert not client.session.keys()
+
+
+def test_passes_are_still_taken_when_no_more_are_handed_out(campaign):
+    price = PriceFactory(qualification__campaign=campaign)
+    assert paid_courses(TODAY) == {price.course_id}
+    campaign.state = CampaignState.CLOSED
+    campaign.save()
+    assert paid_courses(TODAY) == {price.course_id}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": PriceState.ASKED},
+        {"state": PriceState.REFUSED},
+        {"qualification__state": QualificationState.ASKED, "qualification__valid_from": None},
+        {"qualification__valid_from": TODAY + timedelta(days=1)},
+        {"qualification__valid_until": TODAY},
+        {"qualification__campaign__state": CampaignState.SETTLED},
+    ],
+)
+def test_a_course_without_a_qualified_host_takes_no_pass(changes):
+    PriceFactory(**changes)
+    assert not paid_courses(TODAY)
+
+
+def test_the_list_of_courses_paid_with_passes_shows_only_those(client, communes):
+    run, at = RunFactory(), NOW + timedelta(days=2)
+    for one in (run, RunFactory(course__pass_cost=2, course__title="Prix annoncé seulement")):
+        SessionFactory(run=one, commune=communes[0], starts_at=at, ends_at=at + timedelta(hours=2))
+    PriceFactory(course=run.course)
+    text = text_of(client.get(reverse("courses"), {"commune": communes[0].code, "theme": "tout", "avec": "pass"}))
+    assert run.course.title in text
+    assert "Prix annoncé seulement" not in text

@@ -18,8 +18,9 @@ from pourtous.api import cursors
 from pourtous.api.parameters import DEFAULT_RADIUS_KM, MOST_ITEMS, Day, InseeCode, Latitude, Longitude
 from pourtous.api.problems import Problem, bad_parameter
 from pourtous.api.service import COMMON_PROBLEMS, api, json_answer, refuse_unknown
-from pourtous.kernel.clock import now
+from pourtous.kernel.clock import now, today
 from pourtous.kernel.geometry import Point
+from pourtous.passes.queries.offered import paid_courses
 
 
 class SessionParameters(Schema):
@@ -90,7 +91,7 @@ class SessionParameters(Schema):
             first=self.first,
             last=self.last,
             free=self.free,
-            takes_passes=self.accepts_pass,
+            courses=paid_courses(today()) if self.accepts_pass else None,
             free_seats=self.seats or 0,
         )
 

@@ -14,6 +14,7 @@ from pourtous.agenda.models import Course, Session
 from pourtous.agenda.queries.catalogue import FoundSession, Wanted
 from pourtous.agenda.rules.wording import seats_left, when
 from pourtous.kernel.geometry import Point
+from pourtous.passes.queries.offered import paid_courses
 from pourtous.places.enums import PlaceState
 from pourtous.portal.cards import Fact, place_url
 from pourtous.portal.rules import sought as rules
@@ -177,7 +178,7 @@ def wanted(sought: rules.Sought, near: Point | None, today: date) -> Wanted:
         evening=rules.EVENING in sought.when,
         weekend=rules.WEEKEND in sought.when,
         free=has(rules.FREE),
-        takes_passes=has(rules.PASSES),
+        courses=paid_courses(today) if has(rules.PASSES) else None,
         free_seats=int(has(rules.SEATS)),
         wheelchair=has(rules.WHEELCHAIR),
         plain_french=has(rules.PLAIN_FRENCH),

@@ -52,7 +52,6 @@ def test_the_public_sees_only_what_it_may_join(hidden):
         (Wanted(families=(Family.PROCEDURES,)), {"theme": Theme.RIGHTS}),
         (Wanted(levels=(Level.ADVANCED,)), {"level": Level.ADVANCED}),
         (Wanted(formats=(Format.TRY_ONCE,)), {"format": Format.TRY_ONCE}),
-        (Wanted(takes_passes=True), {"pass_cost": 2}),
         (Wanted(language="ar"), {"language": "ar"}),
         (Wanted(plain_french=True), {"plain_french": True}),
         (Wanted(wheelchair=True), {"wheelchair": True}),
@@ -62,6 +61,13 @@ def test_each_wish_narrows(wanted, course):
     session()
     fits = session(run=RunFactory(course=CourseFactory(**course)))
     assert codes(upcoming(wanted, now=NOW)) == [fits.code]
+
+
+def test_only_some_courses_or_none():
+    session()
+    chosen = session()
+    assert codes(upcoming(Wanted(courses=frozenset({chosen.course_id})), now=NOW)) == [chosen.code]
+    assert codes(upcoming(Wanted(courses=frozenset()), now=NOW)) == []
 
 
 def test_free_seats_and_price():

@@ -33,7 +33,7 @@ class Wanted:
     """What one looks for: all that is given must hold. Distances in metres; `first` and `last` are days in Paris, both in.
 
     `evening`: begins at six or later; `weekend`: on Saturday or Sunday; with both, either. `free_seats`: at least so many left.
-    `takes_passes`: paid with passes (`free`: nothing to pay). `one_a_run`: only the next session of each run.
+    `courses`: only these, None: any (`free`: nothing to pay). `one_a_run`: only the next session of each run.
     """
 
     near: Point | None = None
@@ -48,13 +48,13 @@ class Wanted:
     evening: bool = False
     weekend: bool = False
     free: bool = False
-    takes_passes: bool = False
     free_seats: int = 0
     language: str = ""
     plain_french: bool = False
     wheelchair: bool = False
     place_id: UUID | None = None
     course_id: UUID | None = None
+    courses: frozenset[UUID] | None = None
     one_a_run: bool = False
 
 
@@ -178,8 +178,8 @@ def _course_asked(wanted: Wanted) -> Q:
         asked &= Q(course__language=wanted.language)
     if wanted.free:
         asked &= Q(course__pass_cost=0)
-    if wanted.takes_passes:
-        asked &= Q(course__pass_cost__gt=0)
+    if wanted.courses is not None:
+        asked &= Q(course_id__in=wanted.courses)
     if wanted.plain_french:
         asked &= Q(course__plain_french=True)
     if wanted.wheelchair:

@@ -44,7 +44,7 @@ def near_sessions(
     theme: str = "",
     first: date | None = None,
     has_seats: bool = False,
-    takes_passes: bool = False,
+    courses: frozenset[UUID] | None = None,
     now: datetime,
     limit: int = _SHOWN,
 ) -> list[NearSession]:
@@ -55,7 +55,7 @@ def near_sessions(
         themes=(Theme(theme),) if theme in Theme.values else (),
         first=first,
         free_seats=1 if has_seats else 0,
-        takes_passes=takes_passes,
+        courses=courses,
         one_a_run=True,
     )
     look = upcoming_widening if commune else upcoming

@@ -20,7 +20,7 @@ from pourtous.passes.queries import not_started as waiting
 from pourtous.people.models import Person
 from pourtous.people.queries import followed
 
-_LOOKED_AT, _SHOWN = 40, 6
+_SHOWN = 6
 
 
 def open_campaigns(day: date) -> QuerySet[Campaign]:
@@ -35,9 +35,8 @@ def first_sessions(campaign: Campaign, person: Person, *, now: datetime) -> list
         qualification__state=QualificationState.QUALIFIED,
         state=PriceState.ACCEPTED,
     )
-    courses = set(paid.values_list("course", flat=True))
-    near = near_sessions(commune=person.commune, has_seats=True, takes_passes=True, now=now, limit=_LOOKED_AT)
-    return [one for one in near if one.session.course_id in courses][:_SHOWN]
+    courses = frozenset(paid.values_list("course", flat=True))
+    return near_sessions(commune=person.commune, has_seats=True, courses=courses, now=now, limit=_SHOWN)
 
 
 def book_by_serial(campaign: Campaign, read: tuple[int, int]) -> Book | None:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q
 
-from pourtous.passes.enums import CampaignState
-from pourtous.passes.models import Campaign, CampaignTerritory
+from pourtous.passes.enums import CampaignState, PriceState, QualificationState
+from pourtous.passes.models import Campaign, CampaignTerritory, CoursePrice
 from pourtous.people.enums import CriterionKind
 from pourtous.people.rules.audiences import Audience, Facts
 from pourtous.people.rules.validity import CriterionState
@@ -47,6 +48,15 @@ def handed_out(on: date) -> list[Campaign]:
     """Campaigns whose books are handed over on this day."""
     rows = Campaign.objects.filter(state=CampaignState.OPEN, starts_on__lte=on, last_day__gte=on)
     return list(rows.prefetch_related("publics").order_by("-year", "name", "pk"))
+
+
+def paid_courses(on: date) -> frozenset[UUID]:
+    """Courses that take the passes in people's hands: their host is qualified on this day, their price accepted."""
+    qualified = Q(qualification__state=QualificationState.QUALIFIED, qualification__valid_from__lte=on)
+    still = Q(qualification__valid_until=None) | Q(qualification__valid_until__gt=on)
+    running = Q(qualification__campaign__state__in=(CampaignState.OPEN, CampaignState.CLOSED))
+    rows = CoursePrice.objects.filter(qualified & still & running, state=PriceState.ACCEPTED)
+    return frozenset(rows.values_list("course", flat=True))
 
 
 def offered(campaign: Campaign, on: date) -> Offered:
