@@ -178,10 +178,6 @@ class TestWork(TestCase):
         assert Diagnosis.objects.filter(moment=Moment.AFTER).count() > 20
         assert Diagnosis.objects.filter(moment=Moment.BEFORE).count() > 40
 
-
-def test_every_next_step_of_a_skills_check_has_its_drawing():
-    assert {icon for _words, icon in skills_shown._STEPS.values()} <= set(PATHS)
-
     def test_the_campaign_is_half_used_and_balances(self):
         assert list(proof.faults()) == []
         books = Counter(Book.objects.values_list("state", flat=True))
@@ -212,3 +208,7 @@ def test_every_next_step_of_a_skills_check_has_its_drawing():
     def test_loading_passes_again_changes_nothing(self):
         assert load_passes(NOW + timedelta(days=3)) == 0
         assert Campaign.objects.count() == 1
+
+
+def test_every_next_step_of_a_skills_check_has_its_drawing():
+    assert {icon for _words, icon in skills_shown._STEPS.values()} <= set(PATHS)

@@ -212,6 +212,8 @@ def _replace(campaign: Campaign, holder: Holder, now: datetime) -> None:
     another = _next_book(campaign, holder.unit)
     later, how = now + timedelta(minutes=4), How(unbooked=Unbooked.LATER)
     hand_over(book=another, person=holder.person, unit=holder.unit, how=how, actor=holder.by, now=later, replaces=made)
+    found = Pass.objects.filter(book=made.book).order_by("-position")[0]
+    _refused(found, holder.came[-1].session, Channel.TYPED, now + timedelta(days=2))
 
 
 def _steal(campaign: Campaign, holder: Unit, by: User, now: datetime) -> None:
