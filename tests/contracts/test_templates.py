@@ -42,3 +42,18 @@ def test_no_template_names_another_origin():
 def test_no_page_hides_where_its_forms_come_from():
     """With the policy “no-referrer” a browser sends `Origin: null`, and each form of the page is refused."""
     assert [name_of(path) for path in TEMPLATES if "no-referrer" in path.read_text()] == []
+
+
+LANDMARK = re.compile(r"<(?:section|form|nav)\b[^>]*>|<[^>]*\brole=\"region\"[^>]*>")
+NAMED_BY = re.compile(r"\baria-labelledby=\"([^\"{]+)\"")
+
+
+def test_no_two_landmarks_bear_the_same_name():
+    """A section and the region that scrolls in it, both named by the same heading, are told apart by nobody."""
+    guilty = []
+    for path in TEMPLATES:
+        # Of the branches of a condition one alone is shown.
+        branches = re.split(r"{%\s*(?:elif|else)\b[^%]*%}", path.read_text())
+        named = [[n for tag in LANDMARK.findall(one) for n in NAMED_BY.findall(tag)] for one in branches]
+        guilty += [name_of(path) for names in named if len(names) != len(set(names))]
+    assert guilty == []

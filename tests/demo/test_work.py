@@ -17,6 +17,7 @@ from pourtous.activities.queries import agreement as activities_agreement
 from pourtous.agenda.enums import (
     SEATED,
     AppointmentState,
+    Booker,
     CourseState,
     Format,
     RegistrationState,
@@ -30,6 +31,7 @@ from pourtous.demo import activities, work
 from pourtous.demo.agenda import FULL_DAY
 from pourtous.demo.books import load_passes
 from pourtous.demo.loading import load
+from pourtous.demo.people import PRESCRIBERS
 from pourtous.demo.scenario import fixed_pass
 from pourtous.messaging.enums import Channel, MessageState
 from pourtous.messaging.models import Message
@@ -117,6 +119,16 @@ class TestWork(TestCase):
         assert 1400 <= Person.objects.count() <= 1600
         units = Counter(FollowUp.objects.values_list("person", flat=True))
         assert sum(count > 1 for count in units.values()) > 100
+
+    def test_prescribers_see_by_name_whom_they_booked_for(self):
+        prescriber = User.objects.get(email=PRESCRIBERS[0])
+        seen = set(followed(prescriber, on=NOW.date()).values_list("pk", flat=True))
+        booked = Appointment.objects.filter(booked_through=Booker.PRESCRIBER).values_list("person", flat=True)
+        registered = Registration.objects.filter(through=Booker.PRESCRIBER).values_list("person", flat=True)
+        assert len(booked) > 20
+        assert len(registered) > 20
+        gone = set(Person.objects.exclude(state=PersonState.ACTIVE).values_list("pk", flat=True))
+        assert {*booked, *registered} - seen <= gone
 
     def test_a_tenth_of_past_appointments_was_missed(self):
         past = Appointment.objects.filter(starts_at__lt=NOW - timedelta(days=1))

@@ -76,6 +76,12 @@ def say_who(page, *, first_name, phone):
     look(page)
 
 
+def look_later(page):
+    """The hours of the days that follow: an appointment so near that it is no longer moved is another journey."""
+    go(page, link(page, "Plus tard"))
+    look(page)
+
+
 def book(page, *, first_name, phone):
     """The first hour shown, taken with a double click; the key of what was booked."""
     go(page, page.locator(".card .chip").first)
@@ -90,6 +96,7 @@ def test_from_the_need_to_the_hour_and_back(visit, viewport):
     one = visit(viewport=viewport)
     page = one.open("/rendez-vous/")
     find_hours(page)
+    look_later(page)
     key = book(page, first_name="Odile", phone=NUMBERS[viewport["width"]][0])
 
     page.go_back()

@@ -226,7 +226,7 @@ class Bookings:
             booked_at=min(booked_at, self._now - timedelta(hours=1)),
         )
         self._who(row, known)
-        self._through(row, mediator)
+        self._through(row, mediator, known)
         ended = row.ends_at + timedelta(hours=1) if row.state in _SETTLED else starts_at - timedelta(hours=20)
         row.state_changed_at = row.booked_at if row.state == AppointmentState.BOOKED else max(row.booked_at, ended)
         if row.state not in _FREED:
@@ -256,10 +256,12 @@ class Bookings:
             row.first_name = self._draw.choice(self._first_names)
             row.phone = f"+3363998{self._draw.randrange(2000, 9000):04}"
 
-    def _through(self, row: Appointment, mediator: Mediator) -> None:
+    def _through(self, row: Appointment, mediator: Mediator, known: Known | None) -> None:
         row.booked_through = self._draw.weighed(
             {Booker.PUBLIC: 40, Booker.COLLEAGUE: 35, Booker.PRESCRIBER: 15, Booker.DESK: 10}
         )
+        if row.booked_through == Booker.PRESCRIBER and not (known and known.is_prescribed):
+            row.booked_through = Booker.DESK  # prescribers book for people they follow
         if row.booked_through == Booker.PRESCRIBER:
             row.prescriber_unit_id = fixed_id("unit", PRESCRIBER)
             row.booked_by_id = fixed_id("user", self._draw.choice(PRESCRIBERS))

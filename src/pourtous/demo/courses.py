@@ -94,6 +94,8 @@ class Planner:
             self._of.setdefault(one.team.key, []).append(one)
         opened = set(Commune.objects.filter(zones__isnull=False).values_list("pk", flat=True))
         self._sent = [one for one in everybody[::_SENT] if one.person.commune_id in opened]
+        for one in self._sent:
+            one.is_prescribed = True
         self._first_names = [name for row in read("first-names") for name in row["names"]]
         self._events: list[Session] = []
         self.made = Programme()
@@ -224,8 +226,9 @@ class Planner:
         identity = f"{session.pk}/{who.key}"
         created = min(session.starts_at - timedelta(days=9), self._now - timedelta(days=2)) + timedelta(minutes=rank)
         through = self._draw.weighed({Booker.PUBLIC: 45, Booker.COLLEAGUE: 32, Booker.PRESCRIBER: 18, Booker.DESK: 5})
-        if who.known is not None and who.known.team.unit_id != session.unit_id:
-            through = Booker.PRESCRIBER
+        is_sent = who.known is not None and who.known.team.unit_id != session.unit_id
+        if is_sent or (through == Booker.PRESCRIBER and not (who.known and who.known.is_prescribed)):
+            through = Booker.PRESCRIBER if is_sent else Booker.DESK
         is_seated = state in SEATED and state != RegistrationState.REGISTERED
         row = Registration(
             id=fixed_id("registration", identity),

@@ -27,6 +27,7 @@ from pourtous.people.rules.deadlines import months_after
 
 COUNT = 1500
 SHOWN = 6  # a file of the mediator whose day is full: pictures and tests name its code
+_PRESCRIBED = 8  # one person in so many is followed by a prescriber too
 PRESCRIBER = "mds-croix-verte"
 PRESCRIBERS = ("odile.cazals@departement.example", "remi.fabre-ney@departement.example")
 _LEAVING, _OVER = 14, 6  # files told that they go; files whose time is over
@@ -54,13 +55,14 @@ _SHOWN_SINCE = 300
 
 @dataclass
 class Known:
-    """A person with the mediator who helps them, and between which days."""
+    """A person with the mediator who helps them, and between which days; whether a prescriber follows them too."""
 
     person: Person
     team: Team
     mediator: Mediator
     since: date
     until: date
+    is_prescribed: bool
 
     def met(self, day: date) -> None:
         """They were met on this day."""
@@ -101,7 +103,7 @@ def _known(number: int, team: Team, mediator: Mediator, names: "_Names", draw: D
         )
         since = until - timedelta(days=draw.randrange(20))
     person = _person(number, team, names, draw, since)
-    return Known(person, team, mediator, since, until)
+    return Known(person, team, mediator, since, until, is_prescribed=number % _PRESCRIBED == 0)
 
 
 class _Names:
@@ -176,7 +178,7 @@ def follow(known: list[Known], today: date) -> Iterable[Model]:
     draw = Draw("follow")
     for number, one in enumerate(known):
         yield _follow_up(one, f"{number}", one.team.unit_id, one.mediator.user_id, Purpose.MEDIATION, draw)
-        if number % 8 == 0:
+        if one.is_prescribed:
             by = fixed_id("user", PRESCRIBERS[number % 2])
             yield _follow_up(one, f"{number}/social", fixed_id("unit", PRESCRIBER), by, Purpose.SUPPORT, draw)
         yield from _criteria(one, number, draw, today)
